@@ -1,0 +1,80 @@
+//! A lot of credits: one grant or one purchase, spent by priority, then by
+//! expiry, then by age. The database refuses a lot that doesn't add up.
+
+use poem_openapi::Enum;
+use sea_orm::entity::prelude::*;
+
+use crate::privacy::{Category, Field, Rows, Table, personal, technical};
+use crate::{AccountId, Credits, LotId, PurchaseId, Timestamp};
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "credit_lot")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: LotId,
+    pub account_id: AccountId,
+    pub livemode: bool,
+    pub source: Source,
+    /// Smaller is spent first.
+    pub priority: i32,
+    pub granted: Credits,
+    pub remaining: Credits,
+    pub held: Credits,
+    pub spent: Credits,
+    pub expired: Credits,
+    pub refunded: Credits,
+    pub purchase_id: Option<PurchaseId>,
+    pub reason: String,
+    pub created_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+}
+
+/// Where a lot of credits came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[oai(rename = "GrantSource", rename_all = "snake_case")]
+pub enum Source {
+    Grant,
+    Purchase,
+}
+
+pub const PRIVACY: Table = Table {
+    name: "credit_lot",
+    owner: Some("account_id"),
+    purpose: "to know which credits are spent first and when they expire",
+    on_erasure: Rows::Kept {
+        why: "the books: what was granted and bought must add up",
+    },
+    columns: &[
+        technical("id"),
+        technical("account_id"),
+        technical("livemode"),
+        personal("source", Category::Payment),
+        technical("priority"),
+        personal("granted", Category::Payment),
+        personal("remaining", Category::Payment),
+        personal("held", Category::Usage),
+        personal("spent", Category::Usage),
+        personal("expired", Category::Payment),
+        personal("refunded", Category::Payment),
+        technical("purchase_id"),
+        personal("reason", Category::Payment).cleared(Field::SetEmpty),
+        technical("created_at"),
+        technical("expires_at"),
+    ],
+};
+
+impl Entity {
+    /// The rows of one account in one mode: what a caller may see.
+    #[must_use]
+    pub fn of(account: &AccountId, livemode: bool) -> Select<Self> {
+        Self::find()
+            .filter(Column::AccountId.eq(account.clone()))
+            .filter(Column::Livemode.eq(livemode))
+    }
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

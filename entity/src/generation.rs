@@ -1,0 +1,125 @@
+//! A generation: what was asked of which model, where it stands, what it cost.
+
+use poem_openapi::Enum;
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::privacy::{Category, Field, Rows, Table, personal, technical};
+use crate::{AccountId, Credits, GenerationId, KeyId, Timestamp};
+
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "generation")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: GenerationId,
+    pub account_id: AccountId,
+    pub livemode: bool,
+    /// Null when a signed-in person asked.
+    pub key_id: Option<KeyId>,
+    pub kind: Kind,
+    pub status: Status,
+    /// The name that was asked for: an id or an alias.
+    pub model: String,
+    pub model_resolved: String,
+    pub input: Json,
+    pub metadata: Json,
+    pub end_user: Option<String>,
+    pub saved: bool,
+    /// What a text model answered.
+    pub text: Option<String>,
+    /// Hundredths.
+    pub progress: i32,
+    pub error_code: Option<String>,
+    pub error_message: Option<String>,
+    pub estimated: Credits,
+    pub held: Credits,
+    pub captured: Credits,
+    pub released: Credits,
+    pub price_version: String,
+    pub created_at: Timestamp,
+    pub started_at: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+    pub deadline_at: Timestamp,
+    pub cancel_requested_at: Option<Timestamp>,
+    pub erased_at: Option<Timestamp>,
+}
+
+/// What a model makes.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Enum, Serialize, Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[oai(rename = "GenerationKind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Image,
+    Video,
+    Speech,
+    Text,
+}
+
+/// Where a generation stands. `queued` and `running` move on; the others are ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[oai(rename = "GenerationStatus", rename_all = "snake_case")]
+pub enum Status {
+    Queued,
+    Running,
+    Succeeded,
+    Failed,
+    Canceled,
+    Expired,
+}
+
+pub const PRIVACY: Table = Table {
+    name: "generation",
+    owner: Some("account_id"),
+    purpose: "to make what was asked for and to account for it",
+    on_erasure: Rows::Kept {
+        why: "the books: what was charged, without its content",
+    },
+    columns: &[
+        technical("id"),
+        technical("account_id"),
+        technical("livemode"),
+        technical("key_id"),
+        personal("kind", Category::Usage),
+        technical("status"),
+        personal("model", Category::Usage),
+        personal("model_resolved", Category::Usage),
+        personal("input", Category::Content).cleared(Field::SetEmptyObject),
+        personal("metadata", Category::Content).cleared(Field::SetEmptyObject),
+        personal("end_user", Category::Identity).cleared(Field::SetNull),
+        technical("saved"),
+        personal("text", Category::Content).cleared(Field::SetNull),
+        technical("progress"),
+        technical("error_code"),
+        personal("error_message", Category::Content).cleared(Field::SetNull),
+        personal("estimated", Category::Usage),
+        personal("held", Category::Usage),
+        personal("captured", Category::Usage),
+        personal("released", Category::Usage),
+        technical("price_version"),
+        personal("created_at", Category::Usage),
+        technical("started_at"),
+        technical("ended_at"),
+        technical("deadline_at"),
+        technical("cancel_requested_at"),
+        technical("erased_at"),
+    ],
+};
+
+impl Entity {
+    /// The rows of one account in one mode: what a caller may see.
+    #[must_use]
+    pub fn of(account: &AccountId, livemode: bool) -> Select<Self> {
+        Self::find()
+            .filter(Column::AccountId.eq(account.clone()))
+            .filter(Column::Livemode.eq(livemode))
+    }
+}
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

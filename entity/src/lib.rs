@@ -1,0 +1,40 @@
+//! What a row is.
+//!
+//! One file a table, named in the singular: its `Model`, its closed enums, and
+//! [`privacy`]: which of its columns hold personal data, why, how they are
+//! exported and what an erasure does to them. Beside the tables stand the
+//! values that rows are made of: [`id`], [`credits`], [`money`], [`timestamp`].
+//!
+//! A row points only up, to its owner, so rows form no circle; nothing here
+//! knows HTTP, providers or rules beyond its own scope.
+
+pub mod credits;
+pub mod id;
+pub mod money;
+pub mod privacy;
+pub mod timestamp;
+
+pub mod account;
+pub mod api_key;
+pub mod attempt;
+pub mod credit_lot;
+pub mod data_request;
+pub mod file;
+pub mod generation;
+pub mod hold;
+pub mod hold_lot;
+pub mod idempotency_key;
+pub mod job;
+pub mod ledger_entry;
+pub mod mail;
+pub mod mailed_code;
+pub mod payment_event;
+pub mod purchase;
+pub mod sandbox_clock;
+pub mod session;
+pub mod wallet;
+
+pub use credits::Credits;
+pub use id::*;
+pub use money::Money;
+pub use timestamp::Timestamp;

@@ -1,0 +1,54 @@
+//! An account's balances in one mode: the sums of its ledger entries.
+//!
+//! The database refuses a negative balance and a wallet whose books don't
+//! close: `issued = available + held + spent + expired`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::privacy::{Category, Rows, Table, personal, technical};
+use crate::{AccountId, Credits, Timestamp};
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "wallet")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: AccountId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub livemode: bool,
+    /// Granted and bought, less what was refunded.
+    pub issued: Credits,
+    pub available: Credits,
+    pub held: Credits,
+    pub spent: Credits,
+    pub expired: Credits,
+    /// Generations admitted that have not ended.
+    pub in_flight: i64,
+    pub updated_at: Timestamp,
+}
+
+const BOOKS: Rows = Rows::Kept {
+    why: "the books: balances must add up for as long as tax law asks",
+};
+
+pub const PRIVACY: Table = Table {
+    name: "wallet",
+    owner: Some("account_id"),
+    purpose: "to know what can be spent",
+    on_erasure: BOOKS,
+    columns: &[
+        technical("account_id"),
+        technical("livemode"),
+        personal("issued", Category::Payment),
+        personal("available", Category::Payment),
+        personal("held", Category::Usage),
+        personal("spent", Category::Usage),
+        personal("expired", Category::Payment),
+        technical("in_flight"),
+        technical("updated_at"),
+    ],
+};
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
