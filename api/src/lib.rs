@@ -1,7 +1,11 @@
 pub mod app;
+pub mod catalog;
 pub mod clock;
 pub mod config;
+pub mod credits;
 pub mod db;
+pub mod files;
+pub mod generations;
 pub mod jobs;
 pub mod mail;
 pub mod payments;

@@ -1,0 +1,185 @@
+//! The lots of one account, in the order in which they are spent. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::{Credits, LotId, Timestamp, credit_lot};
+
+#[derive(Default)]
+pub struct Lots {
+    by_id: BTreeMap<LotId, credit_lot::Model>,
+    changed: BTreeSet<LotId>,
+}
+
+impl Lots {
+    /// Takes a lot in as it was read; one that is known stays as it is.
+    pub fn insert(&mut self, lot: credit_lot::Model) {
+        self.by_id.entry(lot.id.clone()).or_insert(lot);
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &credit_lot::Model> {
+        self.by_id.values()
+    }
+
+    /// The lots that a movement touched.
+    pub fn into_changed(mut self) -> impl Iterator<Item = credit_lot::Model> {
+        self.changed
+            .into_iter()
+            .filter_map(move |id| self.by_id.remove(&id))
+    }
+
+    fn change(&mut self, id: &LotId, change: impl FnOnce(&mut credit_lot::Model)) {
+        if let Some(lot) = self.by_id.get_mut(id) {
+            change(lot);
+            self.changed.insert(id.clone());
+        }
+    }
+
+    /// Sets `amount` aside: by priority, then by expiry, then by age. Returns
+    /// what came from where; or what is available, when that is less.
+    pub fn hold(&mut self, amount: Credits) -> Result<Vec<(LotId, Credits)>, Credits> {
+        let mut order: Vec<&credit_lot::Model> = self
+            .by_id
+            .values()
+            .filter(|lot| lot.remaining.is_positive())
+            .collect();
+        let available: Credits = order.iter().map(|lot| lot.remaining).sum();
+        if available < amount {
+            return Err(available);
+        }
+        let never = Timestamp::from_micros(i64::MAX);
+        order.sort_by_key(|lot| (lot.priority, lot.expires_at.unwrap_or(never), lot.id.clone()));
+        let mut left = amount;
+        let mut taken = Vec::new();
+        for lot in order {
+            if left.is_zero() {
+                break;
+            }
+            let part = left.min(lot.remaining);
+            taken.push((lot.id.clone(), part));
+            left -= part;
+        }
+        for (id, part) in &taken {
+            self.change(id, |lot| {
+                lot.remaining -= *part;
+                lot.held += *part;
+            });
+        }
+        Ok(taken)
+    }
+
+    /// Ends a hold of `amount` in a lot, of which `used` is spent.
+    pub fn settle(&mut self, id: &LotId, amount: Credits, used: Credits) {
+        self.change(id, |lot| {
+            lot.held -= amount;
+            lot.spent += used;
+            lot.remaining += amount - used;
+        });
+    }
+
+    /// Takes back all that is left of a lot.
+    pub fn refund(&mut self, id: &LotId) -> Credits {
+        let mut amount = Credits::ZERO;
+        self.change(id, |lot| {
+            amount = std::mem::take(&mut lot.remaining);
+            lot.refunded += amount;
+        });
+        amount
+    }
+
+    pub fn restore(&mut self, id: &LotId, amount: Credits) {
+        self.change(id, |lot| {
+            lot.refunded -= amount;
+            lot.remaining += amount;
+        });
+    }
+
+    /// Expires what is left of the lots that `which` picks.
+    pub fn expire(&mut self, which: impl Fn(&credit_lot::Model) -> bool) -> Vec<(LotId, Credits)> {
+        let due = self
+            .by_id
+            .values()
+            .filter(|lot| lot.remaining.is_positive() && which(lot));
+        let due: Vec<(LotId, Credits)> = due.map(|lot| (lot.id.clone(), lot.remaining)).collect();
+        for (id, amount) in &due {
+            self.change(id, |lot| {
+                lot.remaining -= *amount;
+                lot.expired += *amount;
+            });
+        }
+        due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use entity::AccountId;
+    use entity::credit_lot::Source;
+
+    use super::*;
+
+    const START: Timestamp = Timestamp::from_micros(1_000_000);
+
+    fn lot(remaining: i64, priority: i32, expires_at: Option<i64>) -> credit_lot::Model {
+        credit_lot::Model {
+            id: LotId::new(START),
+            account_id: AccountId::new(START),
+            livemode: false,
+            source: Source::Grant,
+            priority,
+            granted: Credits::from_micro(remaining),
+            remaining: Credits::from_micro(remaining),
+            held: Credits::ZERO,
+            spent: Credits::ZERO,
+            expired: Credits::ZERO,
+            refunded: Credits::ZERO,
+            purchase_id: None,
+            reason: String::new(),
+            created_at: START,
+            expires_at: expires_at.map(Timestamp::from_micros),
+        }
+    }
+
+    fn lots(all: &[credit_lot::Model]) -> Lots {
+        let mut lots = Lots::default();
+        all.iter().cloned().for_each(|lot| lots.insert(lot));
+        lots
+    }
+
+    #[test]
+    fn lots_are_spent_by_priority_then_expiry() {
+        let [last, never, soon, first] = [
+            lot(10, 2, Some(1)),
+            lot(10, 1, None),
+            lot(10, 1, Some(5)),
+            lot(10, 0, None),
+        ];
+        let mut lots = lots(&[last.clone(), never.clone(), soon.clone(), first.clone()]);
+        let taken = lots.hold(Credits::from_micro(35)).unwrap();
+        let expected = [(first, 10), (soon, 10), (never, 10), (last, 5)];
+        assert_eq!(
+            taken,
+            expected.map(|(lot, amount)| (lot.id, Credits::from_micro(amount)))
+        );
+    }
+
+    #[test]
+    fn a_hold_beyond_what_is_left_moves_nothing() {
+        let mut lots = lots(&[lot(10, 0, None), lot(5, 0, None)]);
+        assert_eq!(lots.hold(Credits::from_micro(16)), Err(Credits::from_micro(15)));
+        assert_eq!(lots.into_changed().count(), 0);
+    }
+
+    #[test]
+    fn whatever_happens_to_a_lot_it_adds_up() {
+        let one = lot(10, 0, None);
+        let mut lots = lots(std::slice::from_ref(&one));
+        lots.hold(Credits::from_micro(7)).unwrap();
+        lots.settle(&one.id, Credits::from_micro(7), Credits::from_micro(4));
+        assert_eq!(lots.refund(&one.id), Credits::from_micro(6));
+        lots.restore(&one.id, Credits::from_micro(2));
+        lots.expire(|_| true);
+        let lot = lots.into_changed().next().unwrap();
+        let parts = [lot.remaining, lot.held, lot.spent, lot.expired, lot.refunded].map(Credits::micro);
+        assert_eq!(parts, [0, 0, 4, 2, 4]);
+    }
+}

@@ -1,0 +1,54 @@
+//! A new account's wallets, one a mode, with the credits that it starts with.
+
+use entity::{AccountId, Credits, Timestamp, wallet};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _};
+
+use super::books::{Books, NewLot, Owner};
+use crate::config::CreditSettings;
+
+/// Opens both wallets in the transaction that makes the account.
+///
+/// # Errors
+/// What the database answers.
+pub async fn open_wallets(
+    tx: &impl ConnectionTrait,
+    account: &AccountId,
+    now: Timestamp,
+    settings: &CreditSettings,
+) -> Result<(), DbErr> {
+    let owners = [false, true].map(|livemode| Owner {
+        account: account.clone(),
+        livemode,
+    });
+    let rows = owners.clone().map(|owner| wallet::ActiveModel {
+        account_id: Set(owner.account),
+        livemode: Set(owner.livemode),
+        issued: Set(Credits::ZERO),
+        available: Set(Credits::ZERO),
+        held: Set(Credits::ZERO),
+        spent: Set(Credits::ZERO),
+        expired: Set(Credits::ZERO),
+        in_flight: Set(0),
+        updated_at: Set(now),
+    });
+    wallet::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
+    let mut books = Books::open(tx, &owners, now).await?;
+    for (owner, amount) in owners.iter().zip([settings.test_grant, settings.live_grant]) {
+        if amount.is_positive() {
+            let reason = "welcome".to_owned();
+            books.grant(
+                owner,
+                NewLot {
+                    amount,
+                    priority: 0,
+                    purchase: None,
+                    reason,
+                    expires_at: None,
+                },
+            );
+        }
+    }
+    books.close(tx).await
+}

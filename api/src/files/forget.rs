@@ -1,0 +1,51 @@
+//! Removes files: the row in the transaction that no longer wants it, the object
+//! by a job of that transaction, so that a crash between the two loses neither.
+
+use entity::{Timestamp, file};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
+
+use crate::app::App;
+use crate::jobs::{self, Lease, NewJob};
+use crate::storage::StoreError;
+
+pub const KIND: &str = "file.remove";
+
+#[derive(Debug, thiserror::Error)]
+pub enum RemoveError {
+    #[error(transparent)]
+    Database(#[from] DbErr),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Deletes the rows and has the objects removed.
+///
+/// # Errors
+/// What the database answers.
+pub async fn forget(tx: &impl ConnectionTrait, files: Vec<file::Model>, now: Timestamp) -> Result<(), DbErr> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let ids = files.iter().map(|file| file.id.clone());
+    file::Entity::delete_many()
+        .filter(file::Column::Id.is_in(ids))
+        .exec(tx)
+        .await?;
+    // No account is named: the job outlives an erasure of the account's own jobs.
+    let jobs = files.into_iter().map(|file| NewJob {
+        kind: KIND,
+        subject: file.storage_key,
+        account_id: None,
+        run_at: now,
+    });
+    jobs::enqueue(tx, jobs.collect(), now).await
+}
+
+/// The job: removes the object.
+///
+/// # Errors
+/// What keeps it from being removed now; the job is tried again.
+pub async fn remove(app: &App, lease: &Lease) -> Result<(), RemoveError> {
+    app.store.delete(&lease.subject).await?;
+    Ok(jobs::complete(app.db.write(), lease).await?.unwrap_or(()))
+}

@@ -1,0 +1,12 @@
+//! Files: what was made, kept until its owner has it, reached by key or by link.
+
+mod forget;
+pub mod http;
+mod keep;
+mod link;
+mod sweep;
+
+pub use forget::{KIND as REMOVE, forget, remove};
+pub use keep::{Kept, keep};
+pub use link::{Link, link, opens};
+pub use sweep::sweep;

@@ -1,0 +1,79 @@
+//! Cancelling: at once while it waits, by asking the provider while it runs.
+
+use entity::generation::{self, Status};
+use entity::{GenerationId, Timestamp};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _};
+
+use super::end::{End, end};
+use super::state;
+use crate::app::App;
+use crate::catalog::Catalog;
+use crate::credits::{Books, Owner};
+use crate::signals::Signal;
+
+#[derive(Debug, thiserror::Error)]
+pub enum CancelError {
+    #[error("there is no such generation")]
+    NotFound,
+    #[error("the model can't stop what runs")]
+    NotCancelable,
+    #[error(transparent)]
+    Database(#[from] DbErr),
+}
+
+/// Cancels, or asks for it. One that has ended stays as it ended.
+///
+/// # Errors
+/// When it is not the owner's, or runs and can't be stopped.
+pub async fn cancel(
+    app: &App,
+    catalog: &Catalog,
+    owner: &Owner,
+    id: &GenerationId,
+) -> Result<generation::Model, CancelError> {
+    let now = app.now();
+    let tx = app.db.begin().await?;
+    let mut books = Books::open(&tx, [owner], now).await?;
+    let find = || {
+        generation::Entity::of(&owner.account, owner.livemode).filter(generation::Column::Id.eq(id.clone()))
+    };
+    // Locked: a run that begins now waits and finds it canceled, or has begun and is seen.
+    let row = find()
+        .lock_exclusive()
+        .one(&tx)
+        .await?
+        .ok_or(CancelError::NotFound)?;
+    match row.status {
+        status if state::has_ended(status) => return Ok(row),
+        Status::Queued => {
+            end(&tx, &mut books, &row, End::Canceled, now).await?;
+            books.close(&tx).await?;
+        }
+        _ => {
+            let cancelable = catalog
+                .find(&row.model_resolved)
+                .is_none_or(|model| model.row.cancelable);
+            if !cancelable {
+                return Err(CancelError::NotCancelable);
+            }
+            request(&tx, id, now).await?;
+        }
+    }
+    let row = find().one(&tx).await?.ok_or(CancelError::NotFound)?;
+    tx.commit().await?;
+    app.signals.tell(Signal::Moved(id.clone()));
+    Ok(row)
+}
+
+async fn request(tx: &impl sea_orm::ConnectionTrait, id: &GenerationId, now: Timestamp) -> Result<(), DbErr> {
+    use generation::Column;
+    generation::Entity::update_many()
+        .col_expr(Column::CancelRequestedAt, Expr::value(now))
+        .filter(Column::Id.eq(id.clone()))
+        .filter(Column::EndedAt.is_null())
+        .filter(Column::CancelRequestedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
