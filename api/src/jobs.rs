@@ -169,12 +169,12 @@ pub async fn release_all(db: &Db) -> Result<u64, DbErr> {
     db::execute(db.write(), sql, vec![]).await
 }
 
-/// Jobs that are due and that nobody works on.
+/// Jobs that are due, worked on or not.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn count_due(db: &Db, now: Timestamp) -> Result<i64, DbErr> {
-    let sql = "SELECT COUNT(*) AS due FROM job WHERE run_at <= $1 AND lease_until IS NULL";
+    let sql = "SELECT COUNT(*) AS due FROM job WHERE run_at <= $1";
     let row = db
         .read()
         .query_one_raw(db::statement(db.read(), sql, vec![now.into()]))

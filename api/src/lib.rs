@@ -1,4 +1,5 @@
 pub mod app;
+pub mod audit;
 pub mod catalog;
 pub mod clock;
 pub mod config;
@@ -13,3 +14,4 @@ pub mod providers;
 pub mod secrets;
 pub mod signals;
 pub mod storage;
+pub mod worker;

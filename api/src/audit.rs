@@ -1,0 +1,251 @@
+//! `tintype audit`: what must always be true of the rows, asked in SQL.
+//!
+//! Each check is a query that finds what breaks it; an honest database answers
+//! none with a row. They read only, on either database, and take seconds.
+
+use std::collections::BTreeMap;
+
+use entity::file;
+use futures_util::TryStreamExt as _;
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+};
+use sha2::{Digest as _, Sha256};
+
+use crate::app::App;
+use crate::db;
+use crate::secrets::hex;
+use crate::storage::StoreError;
+
+/// A broken rule and some of the ids that break it.
+#[derive(Debug)]
+pub struct Finding {
+    pub rule: &'static str,
+    pub examples: Vec<String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum AuditError {
+    #[error(transparent)]
+    Database(#[from] DbErr),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("an object could not be read: {0}")]
+    Read(#[from] std::io::Error),
+}
+
+/// Examples that are named for one broken rule.
+const EXAMPLES: usize = 5;
+
+/// How long after its time a schedule may have done its work.
+const GRACE_MICROS: i64 = 60_000_000;
+
+/// Asks every rule.
+///
+/// # Errors
+/// When database or store can't be asked.
+pub async fn audit(app: &App) -> Result<Vec<Finding>, AuditError> {
+    let mut findings = Vec::new();
+    let late = app.now().micros() - GRACE_MICROS;
+    for (rule, sql) in RULES {
+        let sql = format!("{} LIMIT {EXAMPLES}", sql.replace("{late}", &late.to_string()));
+        let rows = app
+            .db
+            .read()
+            .query_all_raw(db::statement(app.db.read(), &sql, vec![]))
+            .await?;
+        let examples = rows
+            .iter()
+            .map(|row| row.try_get_by_index(0))
+            .collect::<Result<Vec<String>, _>>()?;
+        if !examples.is_empty() {
+            findings.push(Finding { rule, examples });
+        }
+    }
+    findings.extend(files(app).await?);
+    Ok(findings)
+}
+
+/// Every file's object is there, with its size and SHA-256.
+async fn files(app: &App) -> Result<Option<Finding>, AuditError> {
+    let stored = app.store.list("").await?;
+    let stored: BTreeMap<&str, u64> = stored
+        .iter()
+        .map(|object| (object.key.as_str(), object.bytes))
+        .collect();
+    let mut examples = Vec::new();
+    let mut after = String::new();
+    loop {
+        let page = file::Entity::find()
+            .filter(file::Column::Id.gt(after))
+            .order_by_asc(file::Column::Id)
+            .limit(500)
+            .all(app.db.read())
+            .await?;
+        let Some(last) = page.last() else { break };
+        after = last.id.to_string();
+        for file in page {
+            let same_size = stored.get(file.storage_key.as_str()).copied() == u64::try_from(file.bytes).ok();
+            if !same_size || digest(app, &file.storage_key).await? != file.sha256 {
+                examples.push(file.id.to_string());
+            }
+        }
+    }
+    examples.truncate(EXAMPLES);
+    let rule = "a file's object has the row's size and SHA-256";
+    Ok((!examples.is_empty()).then_some(Finding { rule, examples }))
+}
+
+async fn digest(app: &App, key: &str) -> Result<String, AuditError> {
+    let mut content = app.store.get(key, None).await?;
+    let mut digest = Sha256::new();
+    while let Some(chunk) = content.try_next().await? {
+        digest.update(&chunk);
+    }
+    Ok(hex(&digest.finalize()))
+}
+
+const RULES: &[(&str, &str)] = &[
+    (
+        "a wallet's balances are the sums of its entries",
+        "SELECT w.account_id FROM wallet w LEFT JOIN (
+            SELECT account_id, livemode,
+                SUM(CASE WHEN source = 'issued' THEN amount WHEN destination = 'issued' THEN -amount ELSE 0 END) AS issued,
+                SUM(CASE WHEN destination = 'available' THEN amount WHEN source = 'available' THEN -amount ELSE 0 END) AS available,
+                SUM(CASE WHEN destination = 'held' THEN amount WHEN source = 'held' THEN -amount ELSE 0 END) AS held,
+                SUM(CASE WHEN destination = 'spent' THEN amount ELSE 0 END) AS spent,
+                SUM(CASE WHEN destination = 'expired' THEN amount ELSE 0 END) AS expired
+            FROM ledger_entry GROUP BY account_id, livemode
+        ) e ON e.account_id = w.account_id AND e.livemode = w.livemode
+        WHERE w.issued <> COALESCE(e.issued, 0) OR w.available <> COALESCE(e.available, 0)
+            OR w.held <> COALESCE(e.held, 0) OR w.spent <> COALESCE(e.spent, 0)
+            OR w.expired <> COALESCE(e.expired, 0)",
+    ),
+    (
+        "an entry has a wallet",
+        "SELECT e.id FROM ledger_entry e LEFT JOIN wallet w
+            ON w.account_id = e.account_id AND w.livemode = e.livemode WHERE w.account_id IS NULL",
+    ),
+    (
+        "the last entry's balances are the wallet's",
+        "SELECT w.account_id FROM wallet w JOIN ledger_entry e ON e.seq = (
+            SELECT MAX(l.seq) FROM ledger_entry l WHERE l.account_id = w.account_id AND l.livemode = w.livemode)
+        WHERE e.available_after <> w.available OR e.held_after <> w.held",
+    ),
+    (
+        "a wallet is the sum of its lots",
+        "SELECT w.account_id FROM wallet w LEFT JOIN (
+            SELECT account_id, livemode, SUM(granted - refunded) AS issued, SUM(remaining) AS available,
+                SUM(held) AS held, SUM(spent) AS spent, SUM(expired) AS expired
+            FROM credit_lot GROUP BY account_id, livemode
+        ) l ON l.account_id = w.account_id AND l.livemode = w.livemode
+        WHERE w.issued <> COALESCE(l.issued, 0) OR w.available <> COALESCE(l.available, 0)
+            OR w.held <> COALESCE(l.held, 0) OR w.spent <> COALESCE(l.spent, 0)
+            OR w.expired <> COALESCE(l.expired, 0)",
+    ),
+    (
+        "held credits are the open holds",
+        "SELECT w.account_id FROM wallet w LEFT JOIN (
+            SELECT account_id, livemode, SUM(amount) AS held FROM hold WHERE settled_at IS NULL
+            GROUP BY account_id, livemode
+        ) h ON h.account_id = w.account_id AND h.livemode = w.livemode WHERE w.held <> COALESCE(h.held, 0)",
+    ),
+    (
+        "a hold is the sum of what it took from lots",
+        "SELECT h.id FROM hold h LEFT JOIN (
+            SELECT hold_id, SUM(amount) AS amount FROM hold_lot GROUP BY hold_id
+        ) p ON p.hold_id = h.id WHERE h.amount <> COALESCE(p.amount, 0)",
+    ),
+    (
+        "a lot's held credits are those of open holds",
+        "SELECT l.id FROM credit_lot l LEFT JOIN (
+            SELECT p.lot_id, SUM(p.amount) AS held FROM hold_lot p JOIN hold h ON h.id = p.hold_id
+            WHERE h.settled_at IS NULL GROUP BY p.lot_id
+        ) p ON p.lot_id = l.id WHERE l.held <> COALESCE(p.held, 0)",
+    ),
+    (
+        "a generation has one hold, open while it is and settled as it ended",
+        "SELECT g.id FROM generation g LEFT JOIN hold h ON h.generation_id = g.id
+        WHERE h.id IS NULL OR h.amount <> g.held OR h.captured <> g.captured OR h.released <> g.released
+            OR (g.ended_at IS NULL) <> (h.settled_at IS NULL)",
+    ),
+    (
+        "a generation's entries say what its row says",
+        "SELECT g.id FROM generation g LEFT JOIN (
+            SELECT generation_id,
+                SUM(CASE WHEN kind = 'hold' THEN amount ELSE 0 END) AS held,
+                SUM(CASE WHEN kind = 'capture' THEN amount ELSE 0 END) AS captured,
+                SUM(CASE WHEN kind = 'release' THEN amount ELSE 0 END) AS released
+            FROM ledger_entry WHERE generation_id IS NOT NULL GROUP BY generation_id
+        ) e ON e.generation_id = g.id
+        WHERE g.held <> COALESCE(e.held, 0) OR g.captured <> COALESCE(e.captured, 0)
+            OR g.released <> COALESCE(e.released, 0)",
+    ),
+    (
+        "what is in flight is counted, by wallet",
+        "SELECT w.account_id FROM wallet w LEFT JOIN (
+            SELECT account_id, livemode, COUNT(*) AS open FROM generation WHERE ended_at IS NULL
+            GROUP BY account_id, livemode
+        ) g ON g.account_id = w.account_id AND g.livemode = w.livemode WHERE w.in_flight <> COALESCE(g.open, 0)",
+    ),
+    (
+        "what is in flight is counted, by key",
+        "SELECT k.id FROM api_key k LEFT JOIN (
+            SELECT key_id, COUNT(*) AS open FROM generation WHERE ended_at IS NULL GROUP BY key_id
+        ) g ON g.key_id = k.id WHERE k.in_flight <> COALESCE(g.open, 0)",
+    ),
+    (
+        "a generation that has not ended has a job",
+        "SELECT g.id FROM generation g LEFT JOIN job j ON j.kind = 'generation.run' AND j.subject = g.id
+        WHERE g.ended_at IS NULL AND j.id IS NULL",
+    ),
+    (
+        "no generation is open past its deadline",
+        "SELECT id FROM generation WHERE ended_at IS NULL AND deadline_at < {late}",
+    ),
+    (
+        "no lot has credits past its time",
+        "SELECT id FROM credit_lot WHERE remaining > 0 AND expires_at < {late}",
+    ),
+    (
+        "an ended generation has no open attempt",
+        "SELECT g.id FROM generation g LEFT JOIN attempt a ON a.generation_id = g.id AND a.ended_at IS NULL
+        WHERE g.ended_at IS NOT NULL AND a.id IS NOT NULL",
+    ),
+    (
+        "what belongs to a generation belongs to its account",
+        "SELECT g.id FROM generation g
+        LEFT JOIN file f ON f.generation_id = g.id LEFT JOIN attempt a ON a.generation_id = g.id
+        LEFT JOIN hold h ON h.generation_id = g.id LEFT JOIN api_key k ON k.id = g.key_id
+        WHERE f.account_id <> g.account_id OR f.livemode <> g.livemode OR a.account_id <> g.account_id
+            OR h.account_id <> g.account_id OR h.livemode <> g.livemode
+            OR k.account_id <> g.account_id OR k.livemode <> g.livemode",
+    ),
+    (
+        "what belongs to a hold or a purchase belongs to its account",
+        "SELECT h.id FROM hold h JOIN hold_lot p ON p.hold_id = h.id JOIN credit_lot l ON l.id = p.lot_id
+        WHERE p.account_id <> h.account_id OR l.account_id <> h.account_id OR l.livemode <> h.livemode
+        UNION ALL
+        SELECT p.id FROM purchase p LEFT JOIN credit_lot l ON l.purchase_id = p.id
+            LEFT JOIN payment_event e ON e.purchase_id = p.id
+        WHERE l.account_id <> p.account_id OR l.livemode <> p.livemode OR e.account_id <> p.account_id",
+    ),
+    (
+        "a purchase that was paid granted its credits once, and no other did",
+        "SELECT p.id FROM purchase p LEFT JOIN (
+            SELECT purchase_id, SUM(CASE WHEN kind = 'purchase' THEN amount ELSE 0 END) AS granted,
+                SUM(CASE WHEN kind = 'refund' THEN amount ELSE 0 END) AS refunded
+            FROM ledger_entry WHERE purchase_id IS NOT NULL GROUP BY purchase_id
+        ) e ON e.purchase_id = p.id
+        WHERE (p.status IN ('pending', 'failed') AND COALESCE(e.granted, 0) <> 0)
+            OR (p.status = 'paid' AND COALESCE(e.granted, 0) <> p.credits)
+            OR COALESCE(e.granted, 0) > p.credits OR COALESCE(e.refunded, 0) > COALESCE(e.granted, 0)",
+    ),
+    (
+        "an erased account has nothing that lets anyone in",
+        "SELECT a.id FROM account a WHERE a.status = 'erased' AND (
+            EXISTS (SELECT 1 FROM api_key k WHERE k.account_id = a.id AND k.revoked_at IS NULL)
+            OR EXISTS (SELECT 1 FROM session s WHERE s.account_id = a.id AND s.ended_at IS NULL))",
+    ),
+];
