@@ -4,6 +4,7 @@
 //! migration means the same for ever. How to change a table that is in use
 //! stands in the README beside this file.
 
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 mod dialect;

@@ -13,6 +13,7 @@ pub mod end;
 pub mod erase;
 pub mod expire;
 pub mod http;
+mod input;
 pub mod run;
 pub mod state;
 mod view;
