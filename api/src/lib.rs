@@ -1,3 +1,7 @@
+pub mod auth;
+
+pub mod http;
+
 pub mod app;
 pub mod audit;
 pub mod catalog;

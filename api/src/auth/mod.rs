@@ -1,0 +1,53 @@
+//! Who is calling, and what they may do.
+//!
+//! A caller shows an API key ([`secret`]) or a session's access token
+//! ([`token`]). [`Gate`] looks either up, by way of a cache that hears of
+//! revocations ([`cache`]), and keeps the counts of requests and refusals.
+//! [`allow`] is what operations take as their first parameter: the permission
+//! stands in the type.
+
+pub mod allow;
+pub mod attempts;
+mod cache;
+mod gate;
+pub mod scope;
+pub mod secret;
+pub mod token;
+
+use entity::{AccountId, KeyId, SessionId};
+
+pub use allow::{Allow, AllowAnyone, Visitor};
+pub use gate::Gate;
+pub use scope::{
+    AnyScope, CreditsRead, CreditsWrite, DataRightsRead, DataRightsWrite, FilesRead, FilesWrite,
+    GenerationsRead, GenerationsWrite, KeysRead, KeysWrite, Permission, PurchasesRead, PurchasesWrite, Scope,
+    Scopes, UsageRead, UsageWrite, WebhooksRead, WebhooksWrite,
+};
+
+/// Who is calling: a key, or a session of the account's owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    pub account: AccountId,
+    /// A key's own mode. A session is in test mode.
+    pub livemode: bool,
+    pub key: Option<KeyId>,
+    pub session: Option<SessionId>,
+    pub scopes: Scopes,
+}
+
+impl Caller {
+    /// The id of the key or session: what limits are counted by.
+    #[must_use]
+    pub fn credential(&self) -> &str {
+        let key = self.key.as_ref().map(KeyId::as_str);
+        let session = self.session.as_ref().map(SessionId::as_str);
+        key.or(session).unwrap_or_default()
+    }
+
+    /// The beginning of a cursor's scope: this list, of this account, in this mode.
+    #[must_use]
+    pub fn list(&self, operation: &str) -> String {
+        let mode = if self.livemode { "live" } else { "test" };
+        format!("{operation}\n{}\n{mode}", self.account)
+    }
+}

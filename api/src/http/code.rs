@@ -1,0 +1,177 @@
+//! The stable reasons of errors: a closed list, each with its status, its title
+//! and the words of its page at `/problems/{code}`.
+
+use poem::http::StatusCode;
+use poem_openapi::Enum;
+
+macro_rules! codes {
+    ($($wire:ident $name:ident $status:ident $title:literal $explanation:literal;)*) => {
+        /// The stable reason of an error. Decide by it, not by the words of `detail`.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
+        #[oai(rename = "ErrorCode", rename_all = "snake_case")]
+        pub enum Code {
+            $($name,)*
+        }
+
+        impl Code {
+            /// All of them, in the order of their statuses.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// As it stands in JSON and in URLs.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($wire),)*
+                }
+            }
+
+            #[must_use]
+            pub const fn status(self) -> StatusCode {
+                match self {
+                    $(Self::$name => StatusCode::$status,)*
+                }
+            }
+
+            /// What happened, in a few words that never change.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$name => $title,)*
+                }
+            }
+
+            /// What it means and what to do next.
+            #[must_use]
+            pub const fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$name => $explanation,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    invalid_request InvalidRequest BAD_REQUEST "The request does not fit its schema"
+        "A field or parameter is missing, unknown, or not of the form that the API describes. \
+         Each entry of `errors` says where, by a JSON pointer into the body or by a parameter's name. \
+         Correct the request before you send it again.";
+    malformed_json MalformedJson BAD_REQUEST "The body is not JSON"
+        "The body could not be read as JSON: it is cut short, or a character is wrong, or a number is beyond any range. \
+         `detail` names the line and column where reading stopped.";
+    invalid_cursor InvalidCursor BAD_REQUEST "The cursor is not valid here"
+        "A cursor is valid for the list that gave it, with the same filters, the same account and the same mode. \
+         It can't be made up or changed. Begin again without a cursor.";
+    unauthenticated Unauthenticated UNAUTHORIZED "No valid credentials"
+        "The request carries no API key or access token, or one that is mistyped, expired or revoked. \
+         Send `Authorization: Bearer` with a key such as `tt_test_…`. We say the same for all of these, so that nobody learns which keys exist.";
+    insufficient_credits InsufficientCredits PAYMENT_REQUIRED "Not enough credits"
+        "The most that this request could cost is more than the account has available. Nothing was charged. \
+         `required` and `available` say how much is missing: buy credits, or ask for less.";
+    spend_cap_reached SpendCapReached PAYMENT_REQUIRED "The key's spending cap is reached"
+        "The key has a cap, and this request could exceed it. Nothing was charged. \
+         Wait for the cap's next period, raise the cap, or use another key.";
+    insufficient_scope InsufficientScope FORBIDDEN "The key may not do this"
+        "The credentials are valid but do not include the scope that this operation needs; `required` names it. \
+         Use a key with that scope, or make one. A key never makes a key that may do more than itself.";
+    not_found NotFound NOT_FOUND "There is no such resource"
+        "Nothing is at this address, or it belongs to another account or the other mode: a test key sees test data only. \
+         We answer all of these alike. Check the id and the key.";
+    method_not_allowed MethodNotAllowed METHOD_NOT_ALLOWED "This address does not take this method"
+        "The address exists, but not for this method. The `Allow` header lists the methods that it takes.";
+    request_timeout RequestTimeout REQUEST_TIMEOUT "The request took too long to arrive"
+        "The request was not complete in time, so we closed it. Nothing was done. Send it again.";
+    conflict Conflict CONFLICT "In conflict with the present state"
+        "The resource is in a state in which this can't be done, or it changed at the same moment. \
+         Read it again and decide anew.";
+    not_cancelable NotCancelable CONFLICT "It can no longer be canceled"
+        "The generation is running at a provider that can't stop it. It will end by itself; a failure costs nothing.";
+    nothing_to_refund NothingToRefund CONFLICT "There is nothing to refund"
+        "The purchase is not paid, or is refunded already, or its credits are spent. `detail` says which.";
+    idempotency_in_progress IdempotencyInProgress CONFLICT "The first request with this key is still running"
+        "Another request with the same `Idempotency-Key` has not ended yet. \
+         Wait for a moment and send the same request again: you will get the first one's answer.";
+    model_gone ModelGone GONE "The model is no longer offered"
+        "The model's provider or operator has ended it. `replaced_by`, where present, names its successor.";
+    erased Erased GONE "It was erased"
+        "The content was erased at its owner's request or when its time was over. It can't be brought back.";
+    payload_too_large PayloadTooLarge PAYLOAD_TOO_LARGE "The body is too large"
+        "The body has more bytes than this operation takes. Nothing was done. Send less.";
+    unsupported_media_type UnsupportedMediaType UNSUPPORTED_MEDIA_TYPE "The body has another content type"
+        "This operation takes another content type than the one sent, mostly `application/json`. \
+         Set the `Content-Type` header and encode the body to match.";
+    invalid_input InvalidInput UNPROCESSABLE_ENTITY "A rule refuses the request"
+        "The request is well-formed, but a rule refuses what it asks. `detail` and `errors` say which rule and where. \
+         Nothing was charged.";
+    unknown_model UnknownModel UNPROCESSABLE_ENTITY "There is no such model"
+        "The name is no model and no alias. `GET /v1/models` lists what there is.";
+    unknown_offer UnknownOffer UNPROCESSABLE_ENTITY "There is no such offer"
+        "The name is none of the offers, or the offer has no price in this currency. `GET /v1/offers` lists what is for sale.";
+    region_not_allowed RegionNotAllowed UNPROCESSABLE_ENTITY "The model is processed outside the allowed regions"
+        "The request names the regions where its data may be processed, and this model's processing leaves them. \
+         Nothing was sent anywhere. Choose another model or other regions.";
+    max_cost_exceeded MaxCostExceeded UNPROCESSABLE_ENTITY "It could cost more than you allow"
+        "The estimate is above the `max_cost` of the request. Nothing was charged. Raise the limit, or ask for less.";
+    idempotency_key_reused IdempotencyKeyReused UNPROCESSABLE_ENTITY "The idempotency key was used for another request"
+        "Within 24 hours, an `Idempotency-Key` belongs to one request of one credential. \
+         Use a new key for a new request, and the same key only to repeat the same request.";
+    code_invalid CodeInvalid UNPROCESSABLE_ENTITY "The code is not valid"
+        "The mailed code is mistyped, used, expired, or was tried too often. Ask for a new one.";
+    rate_limited RateLimited TOO_MANY_REQUESTS "Too many requests"
+        "More requests came than the limit allows. `Retry-After` says how many seconds to wait; \
+         the `RateLimit` header of every answer says how many requests are left.";
+    concurrency_limit_reached ConcurrencyLimitReached TOO_MANY_REQUESTS "Too many generations at once"
+        "As many generations are under way as this key may have. Nothing was charged. Send it again when one has ended.";
+    internal_error InternalError INTERNAL_SERVER_ERROR "Something went wrong here"
+        "This is our fault. If it happens again, tell us the `request_id`: with it we find the cause. \
+         With an `Idempotency-Key` you can safely send the request again.";
+    unavailable Unavailable SERVICE_UNAVAILABLE "Not available right now"
+        "A part that is needed does not answer at the moment. Nothing was charged. Send the request again after `Retry-After` seconds.";
+    outcome_unknown OutcomeUnknown SERVICE_UNAVAILABLE "The outcome is not known yet"
+        "The connection to a part was lost at a moment when the work may have been done or not. \
+         Send the same request with the same `Idempotency-Key`: it is done once at most.";
+}
+
+impl Code {
+    /// The code for an error of which only the status is known.
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Self {
+        match status.as_u16() {
+            401 => Self::Unauthenticated,
+            403 => Self::InsufficientScope,
+            404 => Self::NotFound,
+            405 => Self::MethodNotAllowed,
+            408 => Self::RequestTimeout,
+            409 => Self::Conflict,
+            410 => Self::Erased,
+            413 => Self::PayloadTooLarge,
+            415 => Self::UnsupportedMediaType,
+            422 => Self::InvalidInput,
+            429 => Self::RateLimited,
+            503 => Self::Unavailable,
+            500.. => Self::InternalError,
+            _ => Self::InvalidRequest,
+        }
+    }
+
+    /// The code of this name.
+    #[must_use]
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use poem_openapi::types::ToJSON as _;
+
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_code_is_the_same_in_the_list_and_in_json() {
+        for code in Code::ALL {
+            assert_eq!(code.to_json(), Some(code.name().into()));
+            assert_eq!(Code::find(code.name()), Some(*code));
+        }
+    }
+}

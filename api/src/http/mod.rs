@@ -1,0 +1,31 @@
+//! The vocabulary that slices share on the wire: one error, one body, one page,
+//! and the few headers that mean the same everywhere.
+//!
+//! [`problems`] is the outermost layer. It names each request, turns whatever
+//! went wrong inside, ours or the framework's, into one
+//! `application/problem+json`, and adds the headers that only it can know.
+
+pub mod body;
+pub mod code;
+pub mod contract;
+pub mod error;
+mod expected;
+mod findings;
+pub mod idempotency;
+pub mod limit;
+pub mod nullable;
+pub mod page;
+pub mod prefer;
+pub mod problem_page;
+pub mod problems;
+pub mod success;
+pub mod tags;
+
+pub use body::Body;
+pub use error::{ApiError, Code, FieldError};
+pub use idempotency::IdempotencyKey;
+pub use nullable::Nullable;
+pub use page::{Listed, Page, Paging};
+pub use prefer::Prefer;
+pub use success::{Accepted, Created, NoContent};
+pub use tags::Tag;
