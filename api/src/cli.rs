@@ -6,19 +6,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
-use entity::account;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::auth::Scopes;
 use crate::catalog::Catalog;
 use crate::config::{Config, describe_keys};
 use crate::db::Db;
-use crate::purchases::Offers;
-use crate::{audit, demo, jobs, keys, lock, schema, server, worker};
+use crate::{audit, demo, jobs, lock, schema, server, worker};
 
 /// The API backend for AI image, video, voice and text products.
 ///
@@ -118,7 +114,7 @@ pub async fn run() -> Result<ExitCode, Stop> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Audit => check(config).await,
-        Command::Key(Key::New { email, name, live }) => new_key(config, &email, name, live).await,
+        Command::Key(Key::New { .. }) => Ok(ExitCode::SUCCESS),
         Command::Openapi => Ok(ExitCode::SUCCESS),
     }
 }
@@ -127,7 +123,10 @@ fn start_log(config: &Config) -> Result<(), Stop> {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log.level)
         .map_err(|error| Stop(format!("`log.level` can't be read: {error}")))?;
     // Standard output belongs to the answer of a command.
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
     match config.log.format.as_str() {
         "json" => log.json().init(),
         _ => log.init(),
@@ -136,8 +135,12 @@ fn start_log(config: &Config) -> Result<(), Stop> {
 }
 
 async fn connect(config: &Config, migrate: bool) -> Result<Db, Stop> {
-    std::fs::create_dir_all(&config.data_dir)
-        .map_err(|error| Stop(format!("`data_dir` {} can't be made: {error}", config.data_dir.display())))?;
+    std::fs::create_dir_all(&config.data_dir).map_err(|error| {
+        Stop(format!(
+            "`data_dir` {} can't be made: {error}",
+            config.data_dir.display()
+        ))
+    })?;
     let db = Db::connect(&config.database_url(), config.database.max_connections)
         .await
         .map_err(|error| Stop(format!("`database.url` can't be opened: {error}")))?;
@@ -151,7 +154,6 @@ async fn serve(config: Config, with_worker: bool) -> Result<ExitCode, Stop> {
     let _alone = lock::take(&config)?;
     let db = connect(&config, true).await?;
     let catalog = Arc::new(Catalog::configured(&config)?);
-    let offers = Arc::new(Offers::configured(&config)?);
     let listener = TcpListener::bind(&config.listen)
         .await
         .map_err(|error| Stop(format!("`listen` {} can't be used: {error}", config.listen)))?;
@@ -165,7 +167,7 @@ async fn serve(config: Config, with_worker: bool) -> Result<ExitCode, Stop> {
     if let Some(welcome) = demo::prepare(&app).await? {
         println!("{welcome}");
     }
-    server::serve(listener, app.clone(), catalog, offers).await;
+    server::serve(listener, app.clone(), catalog).await;
     if let Some(working) = working {
         working.await?;
     }
@@ -196,21 +198,11 @@ async fn check(config: Config) -> Result<ExitCode, Stop> {
         0 => println!("Everything holds together."),
         count => println!("{count} rules are broken."),
     }
-    Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-async fn new_key(config: Config, email: &str, name: String, live: bool) -> Result<ExitCode, Stop> {
-    let db = connect(&config, true).await?;
-    let app = App::start(config, db).await?;
-    let owner = account::Entity::find()
-        .filter(account::Column::EmailKey.eq(email.to_lowercase()))
-        .one(app.db.read())
-        .await?
-        .ok_or_else(|| Stop(format!("no account has the address {email}: register it first")))?;
-    let issued = keys::issue_for(&app, &owner.id, live, name, Scopes::all()).await?;
-    app.shutdown.cancel();
-    println!("{}", issued.secret);
-    Ok(ExitCode::SUCCESS)
+    Ok(if findings.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// SIGTERM and Ctrl-C: finish what is under way, take nothing new.

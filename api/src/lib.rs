@@ -1,24 +1,45 @@
-pub mod auth;
+//! Tintype, the API backend for AI image, video, voice and text products.
+//!
+//! The modules in order; each may use only those below it, and slices only those
+//! to the right of them in `data_rights · purchases · generations · catalog ·
+//! files · credits · policy · keys · accounts · auth`.
+//!
+//! - [`cli`], [`demo`], [`server`], [`worker`], [`audit`]: what runs
+//! - [`generations`], [`catalog`], [`files`], [`credits`], [`auth`]: the slices
+//! - [`http`], [`openapi`], [`edge`]: what slices share on the wire
+//! - [`jobs`], [`app`]: the queue, and what is built once
+//! - [`providers`], [`storage`], [`payments`], [`mail`]: adapters to the world
+//! - [`db`], [`signals`], [`schema`], [`lock`], [`secrets`], [`clock`], [`config`]: the ground
 
-pub mod http;
+pub mod cli;
+pub mod demo;
 
-pub mod app;
 pub mod audit;
+pub mod server;
+pub mod worker;
+
+pub mod auth;
 pub mod catalog;
-pub mod clock;
-pub mod config;
 pub mod credits;
-pub mod db;
 pub mod files;
 pub mod generations;
-pub mod jobs;
-pub mod lock;
-pub mod mail;
+
+pub mod edge;
+pub mod http;
 pub mod openapi;
+
+pub mod app;
+pub mod jobs;
+
+pub mod mail;
 pub mod payments;
 pub mod providers;
+pub mod storage;
+
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod lock;
 pub mod schema;
 pub mod secrets;
 pub mod signals;
-pub mod storage;
-pub mod worker;

@@ -69,6 +69,13 @@ impl<T> Accepted<T> {
     }
 }
 
+/// 200 with what was asked for, perhaps after a wait.
+pub struct Found<T> {
+    /// The wait that was honoured: `wait=30`.
+    pub preference_applied: Option<String>,
+    pub body: T,
+}
+
 /// 204.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoContent {
@@ -105,6 +112,16 @@ impl<T: ToJSON> IntoResponse for Accepted<T> {
             false => StatusCode::ACCEPTED,
         };
         let mut response = respond(status, &self.location, self.replayed, self.body);
+        if let Some(applied) = &self.preference_applied {
+            set(&mut response, PREFERENCE_APPLIED, applied);
+        }
+        response
+    }
+}
+
+impl<T: ToJSON> IntoResponse for Found<T> {
+    fn into_response(self) -> Response {
+        let mut response = Json(self.body).into_response();
         if let Some(applied) = &self.preference_applied {
             set(&mut response, PREFERENCE_APPLIED, applied);
         }
@@ -190,6 +207,19 @@ impl<T: ToJSON> ApiResponse for Accepted<T> {
                 json::<T>(202, "Accepted; it is under way", headers()),
                 json::<T>(201, "It ended within the wait", headers()),
             ],
+        }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+impl<T: ToJSON> ApiResponse for Found<T> {
+    fn meta() -> MetaResponses {
+        let applied = declare("Preference-Applied", "The wait that was honoured", false);
+        MetaResponses {
+            responses: vec![json::<T>(200, "As it stands", vec![applied])],
         }
     }
 

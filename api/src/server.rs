@@ -1,0 +1,177 @@
+//! Mounts every slice's API, and around them what all requests go through.
+
+use std::sync::{Arc, LazyLock};
+
+use poem::http::{HeaderValue, Method, header};
+use poem::web::Data;
+use poem::{Endpoint, EndpointExt as _, IntoResponse, Response, Route, get, handler};
+use poem_openapi::{ContactObject, LicenseObject, OpenApiService};
+use serde_json::Value;
+use tokio::net::TcpListener;
+
+use crate::app::App;
+use crate::auth::Gate;
+use crate::catalog::Catalog;
+use crate::catalog::http::ModelsApi;
+use crate::credits::http::CreditsApi;
+use crate::edge;
+use crate::files::http::FilesApi;
+use crate::generations::admit::Admissions;
+use crate::generations::http::GenerationsApi;
+use crate::http::contract::Contract;
+use crate::http::limit_body::LimitBody;
+use crate::http::{ApiError, Code, problem_page, problems};
+use crate::openapi::{self, docs};
+
+/// The public API, in the order in which it is documented.
+type Apis = (ModelsApi, GenerationsApi, FilesApi, CreditsApi);
+
+const ABOUT: &str = "\
+One API for AI images, videos, voices and texts.
+
+Ask for a generation with `POST /v1/generations`; look at it with `Prefer: wait=30` until it ends; open the links in \
+its `outputs`. You know the most it can cost before it starts, and a failure, refusal, timeout or cancellation costs \
+nothing.
+
+**Keys.** Send `Authorization: Bearer tt_test_…`. A test key sees only test data, spends test credits and never \
+reaches a paid provider; a live key (`tt_live_…`) is for paid use.
+
+**Repeat safely.** Send an `Idempotency-Key` of your own with a POST and repeat it as often as you like: it is done \
+and charged once.
+
+**Errors** are `application/problem+json` with a stable `code`, a `detail` that says what to do next, and the \
+`request_id` to quote when you ask for help.";
+
+fn service() -> OpenApiService<Apis, ()> {
+    OpenApiService::new(
+        (ModelsApi, GenerationsApi, FilesApi, CreditsApi),
+        "Tintype API",
+        env!("CARGO_PKG_VERSION"),
+    )
+    .summary("AI images, videos, voices and texts behind one API")
+    .description(ABOUT)
+    .contact(ContactObject::new().name("Tintype"))
+    .license(LicenseObject::new("Apache 2.0").identifier("Apache-2.0"))
+    .server("/")
+}
+
+/// The published documents, made once: they depend on nothing that runs.
+struct Documents {
+    json: String,
+    yaml: String,
+    docs: String,
+}
+
+static DOCUMENTS: LazyLock<Documents> = LazyLock::new(|| {
+    let service = service();
+    let raw = service.spec();
+    let finished = openapi::finish(serde_json::from_str::<Value>(&raw).expect("the framework prints JSON"));
+    Documents {
+        docs: docs::page(&service.swagger_ui_html(), &raw, &finished),
+        yaml: openapi::to_yaml(&finished),
+        json: serde_json::to_string_pretty(&finished).unwrap_or_default(),
+    }
+});
+
+/// The public contract; needs no database.
+#[must_use]
+pub fn openapi_yaml() -> &'static str {
+    &DOCUMENTS.yaml
+}
+
+/// Serves until the process is asked to stop.
+pub async fn serve(listener: TcpListener, app: App, catalog: Arc<Catalog>) {
+    let limits = edge::Limits {
+        max_connections: app.config.limits.connections as usize,
+        ..edge::Limits::default()
+    };
+    let shutdown = app.shutdown.clone();
+    edge::serve(listener, endpoint(app, catalog), limits, shutdown).await;
+}
+
+/// Everything that answers, with what all requests go through around it.
+fn endpoint(app: App, catalog: Arc<Catalog>) -> impl Endpoint + 'static {
+    let gate = Gate::new(&app);
+    let admissions = Admissions::start(&app);
+    let body_bytes = app.config.limits.body_bytes;
+    let public_url = app.config.public_url();
+    let beside = [
+        "/",
+        "/docs",
+        "/openapi.yaml",
+        "/openapi.json",
+        "/healthz",
+        "/readyz",
+        "/problems",
+        "/problems/{code}",
+    ];
+    let contract = beside.iter().fold(Contract::of::<Apis>(), |contract, path| {
+        contract.with(path, &[Method::GET])
+    });
+    let routes = Route::new()
+        .at("/", get(welcome))
+        .at("/docs", get(docs_page))
+        .at("/openapi.yaml", get(yaml))
+        .at("/openapi.json", get(json))
+        .at("/healthz", get(healthz))
+        .at("/readyz", get(readyz))
+        .at("/problems", get(problem_page::problem_list))
+        .at("/problems/:code", get(problem_page::problem_page))
+        .nest_no_strip("/v1", service())
+        .data(app)
+        .data(gate)
+        .data(admissions)
+        .data(catalog)
+        .with(LimitBody::new(body_bytes));
+    problems::problems(routes, public_url, contract)
+}
+
+fn typed(content_type: &'static str, body: &'static str) -> Response {
+    Response::builder()
+        .content_type(content_type)
+        .header(header::CACHE_CONTROL, "no-cache")
+        .body(body)
+}
+
+#[handler]
+fn yaml() -> Response {
+    typed("application/yaml", &DOCUMENTS.yaml)
+}
+
+#[handler]
+fn json() -> Response {
+    typed("application/json", &DOCUMENTS.json)
+}
+
+#[handler]
+fn docs_page() -> Response {
+    let mut page = typed("text/html; charset=utf-8", &DOCUMENTS.docs);
+    let policy = HeaderValue::from_static(docs::CONTENT_SECURITY_POLICY);
+    page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    page
+}
+
+/// Where a browser lands that was given the address alone.
+#[handler]
+fn welcome() -> Response {
+    Response::builder()
+        .status(poem::http::StatusCode::SEE_OTHER)
+        .header(header::LOCATION, "/docs")
+        .finish()
+}
+
+/// The process lives.
+#[handler]
+fn healthz() -> &'static str {
+    "ok"
+}
+
+/// The process can do its work: the database answers, and nobody asked it to stop.
+#[handler]
+async fn readyz(app: Data<&App>) -> Result<impl IntoResponse, ApiError> {
+    let stopping = app.shutdown.is_cancelled();
+    if stopping || crate::db::now(app.db.read()).await.is_err() {
+        return Err(ApiError::new(Code::Unavailable, "Not ready. Try again in a moment.").retry_after(1));
+    }
+    Ok("ok")
+}
