@@ -46,7 +46,6 @@ impl FieldError {
         }
     }
 
-    /// Something in the path, the query or the headers.
     /// The fault and its place in one sentence.
     fn in_place(&self) -> String {
         match (&self.pointer, &self.parameter) {
@@ -55,6 +54,7 @@ impl FieldError {
         }
     }
 
+    /// Something in the path, the query or the headers.
     pub fn parameter(name: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
         Self {
             pointer: None,
