@@ -24,6 +24,7 @@ pub mod credits;
 pub mod files;
 pub mod generations;
 pub mod purchases;
+pub mod sandbox;
 
 pub mod edge;
 pub mod http;
