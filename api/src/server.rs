@@ -74,7 +74,7 @@ fn service() -> OpenApiService<Apis, ()> {
         .description(ABOUT)
         .contact(ContactObject::new().name("Tintype"))
         .license(LicenseObject::new("Apache 2.0").identifier("Apache-2.0"))
-        .server("/")
+        .server("http://127.0.0.1:8080")
 }
 
 /// The published documents, made once: they depend on nothing that runs.
