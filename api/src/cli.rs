@@ -150,13 +150,15 @@ async fn connect(config: &Config, migrate: bool) -> Result<Db, Stop> {
     Ok(db)
 }
 
-async fn serve(config: Config, with_worker: bool) -> Result<ExitCode, Stop> {
+async fn serve(mut config: Config, with_worker: bool) -> Result<ExitCode, Stop> {
     let _alone = lock::take(&config)?;
     let db = connect(&config, true).await?;
     let catalog = Arc::new(Catalog::configured(&config)?);
     let listener = TcpListener::bind(&config.listen)
         .await
         .map_err(|error| Stop(format!("`listen` {} can't be used: {error}", config.listen)))?;
+    // Port 0 asks for any free one: from here on it is known which.
+    config.listen = listener.local_addr()?.to_string();
     let app = App::start(config, db).await?;
     if !app.db.is_postgres() {
         // This process is alone: whoever held a lease is dead.

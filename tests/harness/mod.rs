@@ -1,1 +1,344 @@
+//! A real Tintype in a process of its own, and the words in which tests speak of it.
+//!
+//! Every [`TestApp`] has a database and a data folder of its own, which go when
+//! it is dropped. Before they go, `tintype audit` must find that everything
+//! holds together and no job may be left. The suite runs on SQLite; with
+//! `TINTYPE_TEST_POSTGRES` set to a server's URL it runs there.
 
+mod answer;
+mod database;
+mod process;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use reqwest::{Client, Method, RequestBuilder};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
+use serde_json::{Value, json};
+
+pub use answer::Answer;
+pub use database::Database;
+pub use process::{Process, binary};
+
+/// Settings for one server, by environment variable.
+pub type Settings<'a> = &'a [(&'a str, &'a str)];
+
+/// A running server, its database and its data.
+pub struct TestApp {
+    pub url: String,
+    /// The demo account's key: a test key with all scopes and 1,000 credits.
+    pub demo: String,
+    pub client: Client,
+    pub database: Database,
+    pub data_dir: PathBuf,
+    pub process: Process,
+    others: Vec<Process>,
+    settings: Vec<(String, String)>,
+    jobs_may_be_left: bool,
+}
+
+/// An account that signed up, with a session and a test key with all scopes.
+#[derive(Debug, Clone)]
+pub struct Account {
+    pub id: String,
+    pub email: String,
+    pub password: String,
+    pub session: String,
+    pub key: String,
+}
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// Starts with settings of the test's own.
+    pub async fn with(settings: Settings<'_>) -> Self {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tintype_test_{}_{count}", std::process::id());
+        let data_dir = std::env::temp_dir().join(&name);
+        std::fs::create_dir_all(&data_dir).expect("the temporary folder can be written");
+        let database = Database::create(&name, &data_dir).await;
+        let mut all: Vec<(String, String)> = vec![
+            ("TINTYPE_LISTEN".into(), "127.0.0.1:0".into()),
+            ("TINTYPE_DATA_DIR".into(), data_dir.display().to_string()),
+            ("TINTYPE_DATABASE_URL".into(), database.url.clone()),
+            // Tests ask faster than people do, unless one is about that.
+            ("TINTYPE_LIMITS_REQUESTS_PER_MINUTE".into(), "100000".into()),
+            ("TINTYPE_LIMITS_REFUSALS_PER_MINUTE".into(), "100000".into()),
+        ];
+        for (name, value) in settings {
+            all.retain(|(known, _)| known != name);
+            all.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        let process = Process::serve(&all, &[]).await;
+        Self {
+            url: process.url.clone(),
+            demo: process.demo.clone(),
+            client: Client::new(),
+            database,
+            data_dir,
+            process,
+            others: Vec::new(),
+            settings: all,
+            jobs_may_be_left: false,
+        }
+    }
+
+    /// A second server process on the same database; PostgreSQL only.
+    pub async fn another(&mut self, arguments: &[&str]) -> String {
+        let process = Process::serve(&self.settings, arguments).await;
+        let url = process.url.clone();
+        self.others.push(process);
+        url
+    }
+
+    /// Ends the server as a power cut would, and starts it again.
+    pub async fn crash_and_restart(&mut self) {
+        self.process.kill();
+        self.restart_after_stop().await;
+    }
+
+    /// Stops the server as an operator would, and starts it again.
+    pub async fn restart(&mut self) {
+        self.process.stop();
+        self.restart_after_stop().await;
+    }
+
+    async fn restart_after_stop(&mut self) {
+        self.process = Process::serve(&self.settings, &[]).await;
+        self.url = self.process.url.clone();
+    }
+
+    /// For tests that leave work undone on purpose.
+    pub fn leave_jobs(&mut self) {
+        self.jobs_may_be_left = true;
+    }
+
+    pub fn is_postgres(&self) -> bool {
+        self.database.url.starts_with("postgres")
+    }
+
+    // Requests
+
+    pub fn request(&self, method: Method, path: &str, key: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}{path}", self.url));
+        if key.is_empty() {
+            request
+        } else {
+            request.bearer_auth(key)
+        }
+    }
+
+    pub async fn get(&self, path: &str, key: &str) -> Answer {
+        Answer::of(self.request(Method::GET, path, key)).await
+    }
+
+    pub async fn post(&self, path: &str, key: &str, body: &Value) -> Answer {
+        Answer::of(self.request(Method::POST, path, key).json(body)).await
+    }
+
+    pub async fn delete(&self, path: &str, key: &str) -> Answer {
+        Answer::of(self.request(Method::DELETE, path, key)).await
+    }
+
+    /// Asks for a picture and waits for its end.
+    pub async fn generate(&self, key: &str, prompt: &str) -> Value {
+        let body = json!({"model": "sandbox-image", "input": {"prompt": prompt, "size": "256x256"}});
+        let request = self
+            .request(Method::POST, "/v1/generations", key)
+            .header("Prefer", "wait=60");
+        Answer::of(request.json(&body)).await.expect(201)
+    }
+
+    /// Asks for a picture and does not wait.
+    pub async fn queue(&self, key: &str, prompt: &str) -> Value {
+        let body = json!({"model": "sandbox-image", "input": {"prompt": prompt, "size": "256x256"}});
+        self.post("/v1/generations", key, &body).await.expect(202)
+    }
+
+    /// The generation once it ended.
+    pub async fn ended(&self, key: &str, id: &Value) -> Value {
+        let path = format!("/v1/generations/{}", id.as_str().expect("an id"));
+        let request = self.request(Method::GET, &path, key).header("Prefer", "wait=60");
+        let generation = Answer::of(request).await.expect(200);
+        assert!(!generation["ended_at"].is_null(), "{generation} has not ended");
+        generation
+    }
+
+    /// What can be spent, is set aside, and was spent.
+    pub async fn balance(&self, key: &str) -> [String; 3] {
+        let balance = self.get("/v1/credits", key).await.expect(200);
+        ["available", "held", "spent"].map(|name| balance[name].as_str().expect("an amount").to_owned())
+    }
+
+    /// The kinds of the ledger's entries that concern a generation, oldest first.
+    pub async fn entries_of(&self, key: &str, generation: &Value) -> Vec<String> {
+        let path = format!(
+            "/v1/credits/ledger?generation_id={}",
+            generation.as_str().expect("an id")
+        );
+        let page = self.get(&path, key).await.expect(200);
+        let kinds = page["data"].as_array().expect("a page").iter().rev();
+        kinds
+            .map(|entry| entry["kind"].as_str().expect("a kind").to_owned())
+            .collect()
+    }
+
+    // People
+
+    /// Signs up, proves the address, and makes a key.
+    pub async fn account(&self) -> Account {
+        let email = format!("someone{}@studio.example", COUNT.fetch_add(1, Ordering::Relaxed));
+        self.account_called(&email).await
+    }
+
+    pub async fn account_called(&self, email: &str) -> Account {
+        let password = "correct horse battery".to_owned();
+        let sign_up = json!({"email": email, "password": password});
+        self.post("/v1/auth/register", "", &sign_up).await.expect(202);
+        let code = self.mailed_code(email).await;
+        let verified = self
+            .post(
+                "/v1/auth/verify-email",
+                "",
+                &json!({"email": email, "code": code}),
+            )
+            .await;
+        let verified = verified.expect(200);
+        let session = verified["access_token"].as_str().expect("a token").to_owned();
+        let id = verified["account_id"].as_str().expect("an account").to_owned();
+        let mut account = Account {
+            id,
+            email: email.to_owned(),
+            password,
+            session: session.clone(),
+            key: String::new(),
+        };
+        let scopes: Vec<&str> = SCOPES.to_vec();
+        account.key = self.key_with(&session, &scopes).await;
+        account
+    }
+
+    /// A new test key with these scopes.
+    pub async fn key_with(&self, credentials: &str, scopes: &[&str]) -> String {
+        let body = json!({"name": "a key", "scopes": scopes});
+        let key = self.post("/v1/keys", credentials, &body).await.expect(201);
+        key["secret"].as_str().expect("a secret").to_owned()
+    }
+
+    /// Mails to an address, newest first.
+    pub async fn mails(&self, to: &str) -> Vec<Value> {
+        let answer = self
+            .get(&format!("/sandbox/outbox?to={to}"), "")
+            .await
+            .expect(200);
+        answer["data"].as_array().expect("mails").clone()
+    }
+
+    /// The code in the newest mail to an address, once it was sent.
+    pub async fn mailed_code(&self, to: &str) -> String {
+        // Moving the clock by nothing runs what is due.
+        self.advance("PT0S").await;
+        let mails = self.mails(to).await;
+        let text = mails.first().expect("a mail")["text"].as_str().expect("a text");
+        let digits = text
+            .split(|letter: char| !letter.is_ascii_digit())
+            .find(|run| run.len() == 8);
+        digits.unwrap_or_else(|| panic!("no code in {text}")).to_owned()
+    }
+
+    /// Moves the clock and runs what became due.
+    pub async fn advance(&self, period: &str) -> Value {
+        self.post("/sandbox/clock", "", &json!({"advance": period}))
+            .await
+            .expect(200)
+    }
+
+    // What is behind it
+
+    pub async fn connect(&self) -> DatabaseConnection {
+        self.database.connect().await
+    }
+
+    /// The number that a query answers.
+    pub async fn count(&self, sql: &str) -> i64 {
+        let connection = self.connect().await;
+        let row = connection
+            .query_one_raw(tintype::db::statement(&connection, sql, vec![]))
+            .await;
+        let row = row.expect("the query runs").expect("a row");
+        let count = row
+            .try_get_by_index::<i64>(0)
+            .or_else(|_| row.try_get_by_index::<i32>(0).map(i64::from));
+        connection.close().await.expect("the connection closes");
+        count.expect("a number")
+    }
+
+    /// All that the server wrote on its terminal.
+    pub fn log(&self) -> String {
+        let others = self.others.iter().map(Process::log);
+        others.chain([self.process.log()]).collect()
+    }
+
+    /// Runs a command of the binary with this server's settings.
+    pub fn run(&self, arguments: &[&str]) -> std::process::Output {
+        process::run(&self.settings, arguments)
+    }
+
+    /// Insists that everything holds together.
+    pub fn audit(&self) {
+        let output = self.run(&["audit"]);
+        let said = String::from_utf8_lossy(&output.stdout);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "the audit says: {said}{errors}");
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        for process in self.others.iter_mut().chain([&mut self.process]) {
+            process.stop();
+        }
+        if !std::thread::panicking() {
+            self.audit();
+            if !self.jobs_may_be_left {
+                assert_eq!(self.database.count_jobs(), 0, "jobs are left");
+            }
+        }
+        self.database.drop_it();
+        remove(&self.data_dir);
+    }
+}
+
+fn remove(path: &Path) {
+    if let Err(error) = std::fs::remove_dir_all(path) {
+        eprintln!("{} stays: {error}", path.display());
+    }
+}
+
+/// All scopes.
+pub const SCOPES: &[&str] = &[
+    "generations:read",
+    "generations:write",
+    "files:read",
+    "files:write",
+    "credits:read",
+    "credits:write",
+    "usage:read",
+    "usage:write",
+    "keys:read",
+    "keys:write",
+    "webhooks:read",
+    "webhooks:write",
+    "purchases:read",
+    "purchases:write",
+    "data_rights:read",
+    "data_rights:write",
+];
+
+/// The longest that anything in a test may take.
+pub const PATIENCE: Duration = Duration::from_secs(60);

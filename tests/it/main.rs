@@ -1,1 +1,3 @@
-fn main() {}
+//! The suite: one file a slice, and what concerns them all.
+
+mod generations;

@@ -1,0 +1,177 @@
+//! The binary as a process.
+
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::PATIENCE;
+
+pub struct Process {
+    pub url: String,
+    pub demo: String,
+    child: Child,
+    log: Arc<Mutex<String>>,
+}
+
+/// The binary, built if it is not fresh.
+pub fn binary() -> PathBuf {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let built = BUILT.get_or_init(|| {
+        // This test's own program lies in target/<profile>/deps.
+        let own = std::env::current_exe().expect("a path");
+        let folder = own
+            .ancestors()
+            .nth(2)
+            .expect("the profile's folder")
+            .to_path_buf();
+        let mut build = Command::new(env!("CARGO"));
+        build.args([
+            "build",
+            "--quiet",
+            "--locked",
+            "--package",
+            "tintype",
+            "--bin",
+            "tintype",
+        ]);
+        if folder.ends_with("release") {
+            build.arg("--release");
+        }
+        let status = build
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .status()
+            .expect("cargo runs");
+        assert!(status.success(), "the binary can't be built");
+        folder.join("tintype")
+    });
+    built.clone()
+}
+
+fn command(settings: &[(String, String)], arguments: &[&str]) -> Command {
+    let mut command = Command::new(binary());
+    // Nothing of the developer's own environment.
+    command.env_clear().args(arguments).envs(settings.iter().cloned());
+    command
+}
+
+pub(crate) fn run(settings: &[(String, String)], arguments: &[&str]) -> Output {
+    command(settings, arguments).output().expect("the binary runs")
+}
+
+impl Process {
+    /// Starts and waits until it is ready.
+    pub(crate) async fn serve(settings: &[(String, String)], arguments: &[&str]) -> Self {
+        let settings = settings.to_vec();
+        let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        tokio::task::spawn_blocking(move || {
+            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+            Self::start(&settings, &arguments)
+        })
+        .await
+        .expect("the thread ends")
+    }
+
+    fn start(settings: &[(String, String)], arguments: &[&str]) -> Self {
+        let mut child = command(settings, arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        let log = Arc::new(Mutex::new(String::new()));
+        let mut stderr = child.stderr.take().expect("a pipe");
+        let errors = Arc::clone(&log);
+        std::thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(count @ 1..) = stderr.read(&mut chunk) {
+                let text = String::from_utf8_lossy(&chunk[..count]);
+                errors
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push_str(&text);
+            }
+        });
+        let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        let (mut url, mut demo) = (String::new(), String::new());
+        let mut lines = stdout.lines();
+        // The greeting is printed once it serves; its last line says how to stop.
+        for line in lines.by_ref().map_while(Result::ok) {
+            if let Some(address) = line.trim().strip_prefix("Address") {
+                address.trim().clone_into(&mut url);
+            }
+            if let Some(key) = line.trim().strip_prefix("Test key") {
+                key.trim().clone_into(&mut demo);
+            }
+            if line.contains("Ctrl-C") {
+                break;
+            }
+        }
+        std::thread::spawn(move || lines.for_each(drop));
+        let log_now = || log.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        assert!(!url.is_empty(), "it did not start: {}", log_now());
+        Self {
+            url,
+            demo,
+            child,
+            log,
+        }
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// All that it wrote on its terminal.
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("it can be killed");
+        self.child.wait().expect("it ends");
+    }
+
+    /// Asks it to stop, waits, and says how long it took.
+    pub fn stop(&mut self) -> Duration {
+        let begin = Instant::now();
+        if matches!(self.child.try_wait(), Ok(Some(_))) {
+            return Duration::ZERO;
+        }
+        let id = self.child.id().to_string();
+        let asked = Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .expect("kill runs");
+        assert!(asked.success(), "it can't be asked to stop");
+        while begin.elapsed() < PATIENCE {
+            if let Ok(Some(_)) = self.child.try_wait() {
+                return begin.elapsed();
+            }
+            std::thread::yield_now();
+            std::thread::park_timeout(Duration::from_millis(5));
+        }
+        self.kill();
+        panic!("it did not stop: {}", self.log());
+    }
+
+    /// Resident memory in bytes.
+    pub fn memory(&self) -> u64 {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(path).expect("the process lives");
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))
+            .expect("its memory");
+        let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
+        kibibytes * 1024
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
