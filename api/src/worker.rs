@@ -166,7 +166,10 @@ async fn sweep(app: &App) {
     let results = [
         ("objects without a row", told(files::sweep(app).await)),
         ("sessions and codes", told(accounts::sweep(app).await)),
-        ("idempotency keys", told(http::idempotency::sweep(app).await)),
+        (
+            "idempotency keys",
+            told(http::idempotency::forget_old(app.db.write(), app.now()).await),
+        ),
     ];
     for (what, result) in results {
         if let Err(error) = result {

@@ -18,7 +18,6 @@ use sea_orm::{
 };
 
 use super::error::{ApiError, Code, FieldError};
-use crate::app::App;
 
 const NAME: &str = "idempotency-key";
 const LONGEST: usize = 255;
@@ -212,14 +211,14 @@ pub async fn remember(
     Ok(inserted == 1)
 }
 
-/// Forgets keys that are no longer remembered.
+/// Forgets what is no longer remembered, sealed secrets included.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn sweep(app: &App) -> Result<(), DbErr> {
+pub async fn forget_old(db: &impl ConnectionTrait, now: Timestamp) -> Result<(), DbErr> {
     idempotency_key::Entity::delete_many()
-        .filter(idempotency_key::Column::CreatedAt.lte(app.now().minus(REMEMBERED)))
-        .exec(app.db.write())
+        .filter(idempotency_key::Column::CreatedAt.lte(now.minus(REMEMBERED)))
+        .exec(db)
         .await?;
     Ok(())
 }

@@ -240,6 +240,8 @@ impl KeysApi {
     }
 
     /// Get an API key
+    ///
+    /// Without its secret, which nobody can show again. A key of another account or mode is not found.
     #[oai(path = "/:id", method = "get", operation_id = "keys.get")]
     async fn get(
         &self,
