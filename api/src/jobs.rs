@@ -134,6 +134,15 @@ pub async fn complete(tx: &impl ConnectionTrait, lease: &Lease) -> Result<Result
     Ok(if deleted == 1 { Ok(()) } else { Err(LeaseLost) })
 }
 
+/// Deletes a job that has nothing left to do, if it is still ours.
+///
+/// # Errors
+/// What the database answers.
+pub async fn drop_done(db: &Db, lease: &Lease) -> Result<(), DbErr> {
+    // Another worker that has it by now finds nothing to do either.
+    complete(db.write(), lease).await.map(|_lost| ())
+}
+
 /// Gives the job back, to be claimed again from `run_at` on.
 ///
 /// # Errors

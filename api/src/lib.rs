@@ -5,7 +5,8 @@
 //! files · credits · policy · keys · accounts · auth`.
 //!
 //! - [`cli`], [`demo`], [`server`], [`worker`], [`audit`]: what runs
-//! - [`sandbox`], [`purchases`], [`generations`], [`catalog`], [`files`], [`credits`], [`auth`]: the slices
+//! - [`sandbox`], [`purchases`], [`generations`], [`catalog`], [`files`], [`credits`], [`keys`],
+//!   [`accounts`], [`auth`]: the slices
 //! - [`http`], [`openapi`], [`edge`]: what slices share on the wire
 //! - [`jobs`], [`app`]: the queue, and what is built once
 //! - [`providers`], [`storage`], [`payments`], [`mail`]: adapters to the world
@@ -18,11 +19,13 @@ pub mod audit;
 pub mod server;
 pub mod worker;
 
+pub mod accounts;
 pub mod auth;
 pub mod catalog;
 pub mod credits;
 pub mod files;
 pub mod generations;
+pub mod keys;
 pub mod purchases;
 pub mod sandbox;
 

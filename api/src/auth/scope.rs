@@ -24,7 +24,7 @@ impl Permission for AnyScope {
 macro_rules! scopes {
     ($($name:ident = $text:literal;)*) => {
         /// One thing that a key may do.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
         pub enum Scope {
             $(#[oai(rename = $text)] $name,)*
         }

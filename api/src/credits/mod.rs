@@ -5,11 +5,16 @@
 //! one transaction can admit or settle many generations in a few statements.
 
 mod books;
+mod close;
 mod expire;
+mod grants;
+mod holds;
 pub mod http;
 mod lots;
 mod wallets;
 
-pub use books::{Books, InsufficientCredits, NewLot, OpenHold, Owner};
+pub use books::{Books, Owner};
 pub use expire::expire_due;
+pub use grants::NewLot;
+pub use holds::{InsufficientCredits, OpenHold};
 pub use wallets::open_wallets;

@@ -3,7 +3,8 @@
 use entity::{AccountId, Credits, Timestamp, wallet};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _};
 
-use super::books::{Books, NewLot, Owner};
+use super::books::{Books, Owner};
+use super::grants::NewLot;
 use crate::config::CreditSettings;
 
 /// Opens both wallets in the transaction that makes the account.

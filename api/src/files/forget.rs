@@ -47,5 +47,5 @@ pub async fn forget(tx: &impl ConnectionTrait, files: Vec<file::Model>, now: Tim
 /// What keeps it from being removed now; the job is tried again.
 pub async fn remove(app: &App, lease: &Lease) -> Result<(), RemoveError> {
     app.store.delete(&lease.subject).await?;
-    Ok(jobs::complete(app.db.write(), lease).await?.unwrap_or(()))
+    Ok(jobs::drop_done(&app.db, lease).await?)
 }

@@ -50,7 +50,7 @@ pub async fn run(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), RunE
     let id: GenerationId = lease.subject.parse().map_err(|_| RunError::BadSubject)?;
     let row = generation::Entity::find_by_id(id).one(app.db.write()).await?;
     let Some(row) = row.filter(|row| !state::has_ended(row.status)) else {
-        return Ok(jobs::complete(app.db.write(), lease).await?.unwrap_or(()));
+        return Ok(jobs::drop_done(&app.db, lease).await?);
     };
     let found = catalog.find(&row.model_resolved);
     let provider = found.and_then(|model| app.providers.find(&model.row.provider));
@@ -68,7 +68,7 @@ pub async fn run(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), RunE
     };
     let (model, row, attempt, fresh) = match begin(app, &row, provider.name()).await? {
         Some((row, attempt, fresh)) => (Arc::clone(model), row, attempt, fresh),
-        None => return Ok(jobs::complete(app.db.write(), lease).await?.unwrap_or(())),
+        None => return Ok(jobs::drop_done(&app.db, lease).await?),
     };
     let request = Request {
         reference: attempt.id.to_string(),
@@ -351,7 +351,7 @@ async fn try_again(app: &App, lease: &Lease, attempt: &attempt::Model) -> Result
 pub async fn give_up(app: &App, lease: &Lease) -> Result<(), RunError> {
     let id: GenerationId = lease.subject.parse().map_err(|_| RunError::BadSubject)?;
     let Some(row) = generation::Entity::find_by_id(id).one(app.db.write()).await? else {
-        return Ok(jobs::complete(app.db.write(), lease).await?.unwrap_or(()));
+        return Ok(jobs::drop_done(&app.db, lease).await?);
     };
     let message = "An error on our side; nothing is charged.".to_owned();
     finish(

@@ -46,6 +46,14 @@ impl FieldError {
         }
     }
 
+    /// The fault and its place in one sentence.
+    fn in_place(&self) -> String {
+        match (&self.pointer, &self.parameter) {
+            (Some(pointer), _) if !pointer.is_empty() => format!("`{pointer}`: {}", self.detail),
+            _ => self.detail.clone(),
+        }
+    }
+
     /// Something in the path, the query or the headers.
     pub fn parameter(name: impl Into<String>, code: &str, detail: impl Into<String>) -> Self {
         Self {
@@ -150,15 +158,21 @@ impl ApiError {
     /// Nothing is there, or it is somebody else's: always the same words.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(Code::NotFound, "There is no such resource.")
+        Self::new(
+            Code::NotFound,
+            "There is nothing here for these credentials. Check the address and the id, and that a test \
+             key asks for test data.",
+        )
     }
 
     /// The request is against its schema.
     #[must_use]
     pub fn invalid(errors: Vec<FieldError>) -> Self {
         let detail = match errors.as_slice() {
-            [one] => one.detail.clone(),
-            _ => "The request does not fit its schema.".to_owned(),
+            [one] => one.in_place(),
+            _ => {
+                "The request does not fit its schema. Each fault and its place stand in `errors`.".to_owned()
+            }
         };
         Self {
             errors,

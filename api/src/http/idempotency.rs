@@ -18,6 +18,7 @@ use sea_orm::{
 };
 
 use super::error::{ApiError, Code, FieldError};
+use crate::app::App;
 
 const NAME: &str = "idempotency-key";
 const LONGEST: usize = 255;
@@ -209,6 +210,18 @@ pub async fn remember(
         .exec_without_returning(tx)
         .await?;
     Ok(inserted == 1)
+}
+
+/// Forgets keys that are no longer remembered.
+///
+/// # Errors
+/// What the database answers.
+pub async fn sweep(app: &App) -> Result<(), DbErr> {
+    idempotency_key::Entity::delete_many()
+        .filter(idempotency_key::Column::CreatedAt.lte(app.now().minus(REMEMBERED)))
+        .exec(app.db.write())
+        .await?;
+    Ok(())
 }
 
 fn id(place: &Place<'_>) -> (AccountId, bool, String, String) {

@@ -1,0 +1,326 @@
+//! `/v1/auth` and `/v1/account`.
+
+use entity::account::{self, Status};
+use entity::{AccountId, Timestamp, session};
+use poem::web::Data;
+use poem_openapi::payload::Json;
+use poem_openapi::types::Example;
+use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
+use sea_orm::EntityTrait as _;
+
+use super::password::{self, Busy};
+use super::{Address, InvalidAddress, LoginError, VerifyError, codes};
+use crate::app::App;
+use crate::auth::{Allow, AnyScope, Gate, Visitor};
+use crate::http::limit::too_many;
+use crate::http::{ApiError, Body, Code, NoContent, Nullable, Tag};
+
+/// Who wants to sign up.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct Register {
+    /// A mail address that you can read.
+    #[oai(validator(min_length = 3, max_length = 254, pattern = r"^[^@\s]+@[^@\s]+$"))]
+    pub email: String,
+    /// 8 to 128 characters, of any kind.
+    #[oai(validator(min_length = 8, max_length = 128))]
+    pub password: String,
+}
+
+impl Example for Register {
+    fn example() -> Self {
+        Self {
+            email: "ada@studio.example".to_owned(),
+            password: "correct horse battery".to_owned(),
+        }
+    }
+}
+
+/// What happens next. It is the same for every address.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct Registration {
+    /// The address that a mail is on its way to.
+    pub email: String,
+    /// Until when the code in it can be used.
+    pub code_expires_at: Timestamp,
+}
+
+impl Example for Registration {
+    fn example() -> Self {
+        Self {
+            email: "ada@studio.example".to_owned(),
+            code_expires_at: EXAMPLE_TIME,
+        }
+    }
+}
+
+/// The mailed code.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct VerifyEmail {
+    #[oai(validator(min_length = 3, max_length = 254, pattern = r"^[^@\s]+@[^@\s]+$"))]
+    pub email: String,
+    /// The eight digits of the mail.
+    #[oai(validator(pattern = "^[0-9]{8}$"))]
+    pub code: String,
+}
+
+impl Example for VerifyEmail {
+    fn example() -> Self {
+        Self {
+            email: "ada@studio.example".to_owned(),
+            code: "04815162".to_owned(),
+        }
+    }
+}
+
+/// Who wants to sign in.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct Login {
+    #[oai(validator(min_length = 3, max_length = 254, pattern = r"^[^@\s]+@[^@\s]+$"))]
+    pub email: String,
+    #[oai(validator(min_length = 1, max_length = 128))]
+    pub password: String,
+}
+
+impl Example for Login {
+    fn example() -> Self {
+        Self {
+            email: "ada@studio.example".to_owned(),
+            password: "correct horse battery".to_owned(),
+        }
+    }
+}
+
+/// How an access token is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum TokenType {
+    Bearer,
+}
+
+/// An open session.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct Session {
+    /// Send it as `Authorization: Bearer`. It has every scope, in test mode.
+    pub access_token: String,
+    pub token_type: TokenType,
+    /// Seconds until the session ends.
+    pub expires_in: u64,
+    pub account_id: AccountId,
+}
+
+impl Session {
+    fn new(gate: &Gate, session: &session::Model) -> Self {
+        Self {
+            access_token: gate.tokens().issue(session, session.created_at),
+            token_type: TokenType::Bearer,
+            expires_in: session.expires_at.since(session.created_at).as_secs(),
+            account_id: session.account_id.clone(),
+        }
+    }
+}
+
+impl Example for Session {
+    fn example() -> Self {
+        Self {
+            access_token: "eyJhbGciOiJIUzI1NiJ9.…".to_owned(),
+            token_type: TokenType::Bearer,
+            expires_in: 1800,
+            account_id: "acc_01k9yx3b1mfz0q4r7s8t2v5w6x".parse().expect("it is an id"),
+        }
+    }
+}
+
+/// An account.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct Account {
+    pub id: AccountId,
+    pub status: Status,
+    /// As it was typed.
+    pub email: Nullable<String>,
+    pub email_verified_at: Nullable<Timestamp>,
+    pub created_at: Timestamp,
+}
+
+impl From<account::Model> for Account {
+    fn from(account: account::Model) -> Self {
+        Self {
+            id: account.id,
+            status: account.status,
+            email: account.email.into(),
+            email_verified_at: account.email_verified_at.into(),
+            created_at: account.created_at,
+        }
+    }
+}
+
+impl Example for Account {
+    fn example() -> Self {
+        Self {
+            id: "acc_01k9yx3b1mfz0q4r7s8t2v5w6x".parse().expect("it is an id"),
+            status: Status::Active,
+            email: Nullable(Some("ada@studio.example".to_owned())),
+            email_verified_at: Nullable(Some(EXAMPLE_TIME)),
+            created_at: EXAMPLE_TIME,
+        }
+    }
+}
+
+/// The moment of the examples.
+const EXAMPLE_TIME: Timestamp = Timestamp::from_micros(1_795_253_400_000_000);
+
+#[derive(ApiResponse)]
+enum Registered {
+    /// Accepted; a mail is on its way
+    #[oai(status = 202)]
+    Accepted(Json<Registration>),
+}
+
+impl From<InvalidAddress> for ApiError {
+    fn from(error: InvalidAddress) -> Self {
+        let detail = "This can't be a mail address.";
+        Self::new(Code::InvalidRequest, detail).field("/email", "invalid_format", error.to_string())
+    }
+}
+
+impl From<Busy> for ApiError {
+    fn from(_: Busy) -> Self {
+        let detail = "Too many people are signing in right now.";
+        Self::new(Code::Unavailable, detail).retry_after(5)
+    }
+}
+
+impl From<VerifyError> for ApiError {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::CodeInvalid(_) => Self::new(
+                Code::CodeInvalid,
+                "The code is mistyped, used, expired, or was tried too often.",
+            ),
+            VerifyError::Database(error) => error.into(),
+        }
+    }
+}
+
+impl From<LoginError> for ApiError {
+    fn from(error: LoginError) -> Self {
+        match error {
+            LoginError::Refused => Self {
+                detail: "The address or the password is wrong, or the address is not confirmed yet.".into(),
+                ..Self::unauthenticated()
+            },
+            LoginError::Busy(busy) => busy.into(),
+            LoginError::Database(error) => error.into(),
+        }
+    }
+}
+
+pub struct AccountsApi;
+
+#[OpenApi(prefix_path = "/v1", tag = "Tag::Account")]
+impl AccountsApi {
+    /// Sign up
+    ///
+    /// Sends a mail with a code of eight digits to the address; `auth.verify_email` takes it. The answer is the same
+    /// whether the address is new or has an account: its owner learns by mail. Signing up again with an address that is
+    /// not confirmed replaces the password and sends a new code, a few times an hour at most.
+    #[oai(path = "/auth/register", method = "post", operation_id = "auth.register")]
+    async fn register(
+        &self,
+        _visitor: Visitor,
+        app: Data<&App>,
+        body: Body<Register>,
+    ) -> Result<Registered, ApiError> {
+        let address: Address = body.email.parse()?;
+        let hash = password::hash(body.password.clone()).await?;
+        let code_expires_at = app.now().plus(codes::LIFE);
+        super::register(&app, &address, hash).await?;
+        Ok(Registered::Accepted(Json(Registration {
+            email: address.as_str().to_owned(),
+            code_expires_at,
+        })))
+    }
+
+    /// Confirm an address
+    ///
+    /// Takes the mailed code and opens a session. A code works once, for 30 minutes and five tries; after that, sign up
+    /// again for another one. If you lost the answer, sign in with `auth.login`.
+    #[oai(
+        path = "/auth/verify-email",
+        method = "post",
+        operation_id = "auth.verify_email"
+    )]
+    async fn verify_email(
+        &self,
+        visitor: Visitor,
+        app: Data<&App>,
+        gate: Data<&Gate>,
+        body: Body<VerifyEmail>,
+    ) -> Result<Json<Session>, ApiError> {
+        let address: Address = body.email.parse()?;
+        let subject = format!("verify {}", address.key());
+        let attempts = gate.attempts();
+        attempts
+            .begin(&subject, visitor.address, app.now())
+            .map_err(too_many)?;
+        let session = super::verify(&app, &address, &body.code).await?;
+        attempts.succeeded(&subject, visitor.address);
+        Ok(Json(Session::new(&gate, &session)))
+    }
+
+    /// Sign in
+    ///
+    /// Opens a session for a confirmed address. After a few wrong passwords for one address, whoever tries from the
+    /// same network has to wait before each further try, longer every time; `Retry-After` says how long.
+    #[oai(path = "/auth/login", method = "post", operation_id = "auth.login")]
+    async fn login(
+        &self,
+        visitor: Visitor,
+        app: Data<&App>,
+        gate: Data<&Gate>,
+        body: Body<Login>,
+    ) -> Result<Json<Session>, ApiError> {
+        let address: Address = body.email.parse()?;
+        let subject = format!("login {}", address.key());
+        let attempts = gate.attempts();
+        attempts
+            .begin(&subject, visitor.address, app.now())
+            .map_err(too_many)?;
+        match super::log_in(&app, &address, body.password.clone()).await {
+            Ok(session) => {
+                attempts.succeeded(&subject, visitor.address);
+                Ok(Json(Session::new(&gate, &session)))
+            }
+            Err(LoginError::Refused) => Err(gate.refuse(visitor.address, LoginError::Refused.into())),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Sign out
+    ///
+    /// Ends the session whose access token is sent; the token is refused everywhere within five seconds. An API key has
+    /// no session: it is answered with `not_found`.
+    #[oai(path = "/auth/logout", method = "post", operation_id = "auth.logout")]
+    async fn logout(&self, caller: Allow<AnyScope>, app: Data<&App>) -> Result<NoContent, ApiError> {
+        let session = caller.session.clone().ok_or_else(ApiError::not_found)?;
+        super::log_out(&app, &session).await?;
+        Ok(NoContent::default())
+    }
+
+    /// Get the account
+    ///
+    /// The account that the credentials belong to. Needs no scope.
+    #[oai(path = "/account", method = "get", operation_id = "account.get")]
+    async fn get(&self, caller: Allow<AnyScope>, app: Data<&App>) -> Result<Json<Account>, ApiError> {
+        let account = account::Entity::find_by_id(caller.account.clone())
+            .one(app.db.read())
+            .await?;
+        account
+            .map(|account| Json(account.into()))
+            .ok_or_else(ApiError::not_found)
+    }
+}

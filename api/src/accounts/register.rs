@@ -1,0 +1,144 @@
+//! Signing up. The answer is the same for every address; the mail tells.
+//!
+//! Until its code is entered, an account belongs to nobody: whoever signs up
+//! with the same address last sets the password, and codes sent before are void.
+//! So nobody can prepare an account with a password of their own and wait for
+//! the address's owner to confirm it.
+
+use std::time::Duration;
+
+use entity::mailed_code::Purpose;
+use entity::{AccountId, Timestamp, account, mail};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
+    QueryFilter as _, QuerySelect as _,
+};
+
+use super::emails::{self, Text};
+use super::{Address, codes};
+use crate::app::App;
+use crate::credits;
+use crate::signals::Signal;
+
+/// So many mails an hour can be caused by strangers who type somebody's address.
+const MOST_AN_HOUR: u64 = 5;
+const HOUR: Duration = Duration::from_secs(60 * 60);
+
+/// Signs an address up, or reminds its owner of the account.
+///
+/// # Errors
+/// What the database answers.
+pub async fn register(app: &App, address: &Address, password_hash: String) -> Result<(), DbErr> {
+    let now = app.now();
+    let tx = app.db.begin().await?;
+    let opened = open(&tx, app, address, Some(password_hash.clone()), now).await?;
+    let (id, text) = match opened {
+        Some(id) => {
+            let code = verification(&tx, app, &id, now).await?;
+            (id, Some(Text::VerifyEmail { code }))
+        }
+        None => {
+            let row = account::Entity::find()
+                .filter(account::Column::EmailKey.eq(address.key()))
+                .lock_exclusive()
+                .one(&tx)
+                .await?;
+            // Erased between the two statements: the next try will find nothing.
+            let Some(row) = row else { return Ok(()) };
+            let text = match row.email_verified_at {
+                Some(_) => remind(&tx, &row.id, now).await?,
+                None => sign_up_again(&tx, app, &row.id, address, password_hash, now).await?,
+            };
+            (row.id, text)
+        }
+    };
+    if let Some(text) = text {
+        emails::post(&tx, app, &id, address.as_str(), &text, now).await?;
+    }
+    tx.commit().await?;
+    app.signals.tell(Signal::Work);
+    Ok(())
+}
+
+/// Makes an account with its wallets; `None` when the address has one.
+///
+/// # Errors
+/// What the database answers.
+pub async fn open(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    address: &Address,
+    password_hash: Option<String>,
+    now: Timestamp,
+) -> Result<Option<AccountId>, DbErr> {
+    let id = AccountId::new(now);
+    let row = account::ActiveModel {
+        id: Set(id.clone()),
+        status: Set(account::Status::Active),
+        email: Set(Some(address.as_str().to_owned())),
+        email_key: Set(Some(address.key())),
+        password_hash: Set(password_hash),
+        email_verified_at: Set(None),
+        created_at: Set(now),
+        erased_at: Set(None),
+    };
+    let mut taken = OnConflict::column(account::Column::EmailKey);
+    let inserted = account::Entity::insert(row)
+        .on_conflict(taken.do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    if inserted == 0 {
+        return Ok(None);
+    }
+    credits::open_wallets(tx, &id, now, &app.config.credits).await?;
+    Ok(Some(id))
+}
+
+async fn verification(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    id: &AccountId,
+    now: Timestamp,
+) -> Result<String, DbErr> {
+    codes::issue(tx, &app.secrets, id, Purpose::VerifyEmail, id.as_str(), now).await
+}
+
+/// A new password and a new code. Beyond the hour's mails the account is left
+/// without either, so that no stranger's password stays behind.
+async fn sign_up_again(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    id: &AccountId,
+    address: &Address,
+    password_hash: String,
+    now: Timestamp,
+) -> Result<Option<Text>, DbErr> {
+    let sent = codes::count_since(tx, Purpose::VerifyEmail, id.as_str(), now.minus(HOUR)).await?;
+    let flooded = sent >= MOST_AN_HOUR;
+    let password = (!flooded).then_some(password_hash);
+    account::Entity::update_many()
+        .col_expr(account::Column::PasswordHash, Expr::value(password))
+        .col_expr(account::Column::Email, Expr::value(address.as_str()))
+        .filter(account::Column::Id.eq(id.clone()))
+        .exec(tx)
+        .await?;
+    if flooded {
+        codes::void(tx, Purpose::VerifyEmail, id.as_str(), now).await?;
+        return Ok(None);
+    }
+    let code = verification(tx, app, id, now).await?;
+    Ok(Some(Text::VerifyEmail { code }))
+}
+
+/// The mail to an owner who has an account, unless there were enough of them.
+async fn remind(tx: &impl ConnectionTrait, id: &AccountId, now: Timestamp) -> Result<Option<Text>, DbErr> {
+    let text = Text::AlreadyRegistered;
+    let sent = mail::Entity::find()
+        .filter(mail::Column::AccountId.eq(id.clone()))
+        .filter(mail::Column::Template.eq(text.template()))
+        .filter(mail::Column::CreatedAt.gt(now.minus(HOUR)))
+        .count(tx)
+        .await?;
+    Ok((sent < MOST_AN_HOUR).then_some(text))
+}

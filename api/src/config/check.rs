@@ -1,0 +1,79 @@
+//! What a configuration must fulfil beyond the types of its values.
+
+use super::{Config, ConfigError};
+
+impl Config {
+    /// Refuses what can't work, naming the key.
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        let refuse = |key: &str, why: &str| Err(ConfigError(format!("`{key}` {why}")));
+        if self.listen.parse::<std::net::SocketAddr>().is_err() {
+            return refuse("listen", "must be an address and a port such as 127.0.0.1:8080");
+        }
+        if !self.public_url.is_empty() && url::Url::parse(&self.public_url).is_err() {
+            return refuse("public_url", "must be a URL such as https://api.studio.example");
+        }
+        if !["", "sqlite://", "postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| {
+                if scheme.is_empty() {
+                    self.database.url.is_empty()
+                } else {
+                    self.database.url.starts_with(scheme)
+                }
+            })
+        {
+            return refuse("database.url", "must begin with postgres:// or sqlite://");
+        }
+        if !["text", "json"].contains(&self.log.format.as_str()) {
+            return refuse("log.format", "must be `text` or `json`");
+        }
+        let positive = [
+            (
+                "database.max_connections",
+                u64::from(self.database.max_connections),
+            ),
+            (
+                "limits.requests_per_minute",
+                u64::from(self.limits.requests_per_minute),
+            ),
+            (
+                "limits.concurrent_generations",
+                u64::from(self.limits.concurrent_generations),
+            ),
+            (
+                "limits.refusals_per_minute",
+                u64::from(self.limits.refusals_per_minute),
+            ),
+            ("limits.body_bytes", self.limits.body_bytes),
+            ("limits.connections", u64::from(self.limits.connections)),
+            ("worker.concurrency", u64::from(self.worker.concurrency)),
+            ("worker.lease_seconds", self.worker.lease_seconds),
+            (
+                "sessions.access_token_seconds",
+                self.sessions.access_token_seconds,
+            ),
+            ("files.link_seconds", self.files.link_seconds),
+        ];
+        if let Some((key, _)) = positive.into_iter().find(|(_, value)| *value == 0) {
+            return refuse(key, "must be greater than zero");
+        }
+        if self.policy.request_deadline.parse::<jiff::Span>().is_err() {
+            return refuse(
+                "policy.request_deadline",
+                "must be an ISO 8601 period such as P30D",
+            );
+        }
+        for offer in &self.offers {
+            if !offer.credits.is_positive() || offer.prices.is_empty() {
+                return refuse("offers", &format!("needs credits and a price in `{}`", offer.id));
+            }
+            if !offer.lasts.is_empty() && offer.lasts.parse::<jiff::Span>().is_err() {
+                return refuse(
+                    "offers.lasts",
+                    &format!("must be an ISO 8601 period in `{}`", offer.id),
+                );
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,70 @@
+//! Rows of configuration: the models of the catalogue and the packs for sale.
+
+use std::collections::BTreeMap;
+
+use entity::{Credits, Money, generation};
+use serde::{Deserialize, Serialize};
+
+/// A row of the catalogue.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    pub id: String,
+    pub kind: generation::Kind,
+    pub display_name: String,
+    #[serde(default)]
+    pub description: String,
+    pub provider: String,
+    /// What the provider calls it; empty: the same.
+    #[serde(default)]
+    pub provider_model: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// ISO 3166 codes of the countries where it is processed.
+    pub countries: Vec<String>,
+    /// What makes the transfer there lawful.
+    pub mechanism: String,
+    pub price_version: String,
+    pub pricing: Vec<PriceLine>,
+    #[serde(default)]
+    pub cancelable: bool,
+    /// Longest run, in seconds, unless the request asks for less.
+    pub timeout_seconds: u64,
+    /// JSON Schema 2020-12 of `input`, as JSON text.
+    pub input_schema: String,
+}
+
+/// One line of a price: so much a unit, times the factors that apply.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PriceLine {
+    pub unit: Unit,
+    pub credits: Credits,
+    /// Input field, value, factor: `{ quality = { high = "2" } }`.
+    #[serde(default)]
+    pub multipliers: BTreeMap<String, BTreeMap<String, Credits>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    Image,
+    Second,
+    #[serde(rename = "1000_characters")]
+    Characters,
+    #[serde(rename = "1000_tokens")]
+    Tokens,
+}
+
+/// A pack of credits for sale.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    pub id: String,
+    pub display_name: String,
+    pub credits: Credits,
+    pub prices: Vec<Money>,
+    /// How long the credits last, as an ISO 8601 period; empty: for ever.
+    #[serde(default)]
+    pub lasts: String,
+}

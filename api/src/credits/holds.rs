@@ -1,0 +1,161 @@
+//! Holds: credits set aside when a generation is admitted, settled once.
+
+use entity::ledger_entry::Kind;
+use entity::{Credits, GenerationId, HoldId, credit_lot, hold, hold_lot};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _,
+};
+
+use super::books::{About, Books, Owner};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{needed} credits are needed and {available} are available")]
+pub struct InsufficientCredits {
+    pub needed: Credits,
+    pub available: Credits,
+}
+
+/// A hold that is not settled, with the lots that it took from.
+#[derive(Debug, Clone)]
+pub struct OpenHold {
+    hold: hold::Model,
+    parts: Vec<hold_lot::Model>,
+}
+
+impl OpenHold {
+    #[must_use]
+    pub fn amount(&self) -> Credits {
+        self.hold.amount
+    }
+}
+
+impl Books {
+    /// Sets credits aside for a generation.
+    ///
+    /// # Errors
+    /// When the lots that can be spent don't cover the amount; nothing moves then.
+    pub fn hold(
+        &mut self,
+        owner: &Owner,
+        generation: &GenerationId,
+        amount: Credits,
+    ) -> Result<(), InsufficientCredits> {
+        let nothing = InsufficientCredits {
+            needed: amount,
+            available: Credits::ZERO,
+        };
+        let account = self.accounts.get_mut(owner).ok_or(nothing)?;
+        let taken = account
+            .lots
+            .hold(amount)
+            .map_err(|available| InsufficientCredits {
+                needed: amount,
+                available,
+            })?;
+        account.wallet.in_flight += 1;
+        account.changed = true;
+        let id = HoldId::new(self.now);
+        self.parts
+            .extend(
+                taken
+                    .into_iter()
+                    .zip(0..)
+                    .map(|((lot_id, amount), position)| hold_lot::ActiveModel {
+                        hold_id: Set(id.clone()),
+                        lot_id: Set(lot_id),
+                        account_id: Set(owner.account.clone()),
+                        amount: Set(amount),
+                        position: Set(position),
+                    }),
+            );
+        self.holds.push(hold::ActiveModel {
+            id: Set(id),
+            account_id: Set(owner.account.clone()),
+            livemode: Set(owner.livemode),
+            generation_id: Set(generation.clone()),
+            amount: Set(amount),
+            captured: Set(Credits::ZERO),
+            released: Set(Credits::ZERO),
+            created_at: Set(self.now),
+            settled_at: Set(None),
+        });
+        self.post(
+            owner,
+            Kind::Hold,
+            amount,
+            About {
+                generation: Some(generation.clone()),
+                ..About::default()
+            },
+        );
+        Ok(())
+    }
+
+    /// Reads a generation's hold, if it is not settled, with its lots.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn find_hold(
+        &mut self,
+        tx: &impl ConnectionTrait,
+        generation: &GenerationId,
+    ) -> Result<Option<OpenHold>, DbErr> {
+        let hold = hold::Entity::find()
+            .filter(hold::Column::GenerationId.eq(generation.clone()))
+            .filter(hold::Column::SettledAt.is_null())
+            .one(tx)
+            .await?;
+        let Some(hold) = hold else { return Ok(None) };
+        let parts = hold_lot::Entity::find()
+            .filter(hold_lot::Column::HoldId.eq(hold.id.clone()))
+            .order_by_asc(hold_lot::Column::Position)
+            .all(tx)
+            .await?;
+        let ids = parts.iter().map(|part| part.lot_id.clone());
+        let lots = credit_lot::Entity::find()
+            .filter(credit_lot::Column::Id.is_in(ids))
+            .all(tx)
+            .await?;
+        self.take_in(lots);
+        Ok(Some(OpenHold { hold, parts }))
+    }
+
+    /// Captures what was used of a hold and releases the rest.
+    ///
+    /// # Panics
+    /// When more is captured than was held.
+    pub fn settle(&mut self, open: OpenHold, captured: Credits) {
+        let OpenHold { hold, parts } = open;
+        assert!(
+            captured <= hold.amount && captured >= Credits::ZERO,
+            "a capture is part of its hold"
+        );
+        let owner = Owner {
+            account: hold.account_id,
+            livemode: hold.livemode,
+        };
+        let Some(account) = self.accounts.get_mut(&owner) else {
+            return;
+        };
+        let mut left = captured;
+        for part in &parts {
+            let used = left.min(part.amount);
+            account.lots.settle(&part.lot_id, part.amount, used);
+            left -= used;
+        }
+        account.wallet.in_flight -= 1;
+        account.changed = true;
+        let released = hold.amount - captured;
+        let about = || About {
+            generation: Some(hold.generation_id.clone()),
+            ..About::default()
+        };
+        self.post(&owner, Kind::Capture, captured, about());
+        self.post(&owner, Kind::Release, released, about());
+        self.settled.push((hold.id, captured, released));
+        // What came back to a lot past its time goes the way of the lot.
+        let now = self.now;
+        self.expire(&owner, |lot| lot.expires_at.is_some_and(|at| at <= now));
+    }
+}
