@@ -1,7 +1,7 @@
 //! `/v1/offers`, `/v1/purchases` and what processors send to `/hooks/{processor}`.
 
-use entity::purchase::{self, Status};
-use entity::{Credits, PurchaseId};
+use entity::PurchaseId;
+use entity::purchase;
 use poem::error::ReadBodyError;
 use poem::http::HeaderMap;
 use poem::web::{Data, Json as PlainJson, Path as PlainPath};
@@ -14,16 +14,12 @@ use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect a
 use serde_json::{Value, json};
 
 use super::view::{Offer, Purchase, Receipt};
-use super::{
-    CREATE, CreateError, Offers, REFUND_ROUTE, ReceiveError, RefundError, Refunded, Wanted, create, find,
-    receive, refund,
-};
+use super::{CREATE, Offers, REFUND_ROUTE, ReceiveError, Refunded, Wanted, create, find, receive, refund};
 use crate::app::App;
 use crate::auth::{Allow, Caller, PurchasesRead, PurchasesWrite, Visitor};
 use crate::credits::Owner;
-use crate::http::idempotency::{KeyReused, Place};
+use crate::http::idempotency::Place;
 use crate::http::{ApiError, Body, Code, Created, IdempotencyKey, Listed, Paging, Tag};
-use crate::payments::GatewayError;
 use crate::secrets::sha256_hex;
 
 pub struct PurchasesApi;
@@ -318,103 +314,4 @@ async fn load(app: &App, caller: &Caller, id: &PurchaseId) -> Result<purchase::M
     find(app, &owner(caller), id)
         .await?
         .ok_or_else(ApiError::not_found)
-}
-
-impl From<CreateError> for ApiError {
-    fn from(error: CreateError) -> Self {
-        let refused = |detail: String| Self::new(Code::InvalidInput, detail);
-        match error {
-            CreateError::UnknownOffer(_) => {
-                let detail = "There is no such offer. `GET /v1/offers` lists what is for sale.";
-                Self::new(Code::UnknownOffer, detail).field("/offer", "unknown_offer", detail)
-            }
-            CreateError::NoPrice { currency, priced } => {
-                let detail = format!(
-                    "The offer has no price in {currency}, only in {}.",
-                    priced.join(" and ")
-                );
-                Self::new(Code::UnknownOffer, detail.clone())
-                    .field("/currency", "no_price", detail)
-                    .with("currencies", priced)
-            }
-            CreateError::UnknownProcessor { processors } if processors.is_empty() => {
-                refused("Nothing can be bought here: no payment processor is configured.".to_owned())
-            }
-            CreateError::UnknownProcessor { processors } => {
-                let detail = format!(
-                    "There is no such processor here, only {}.",
-                    processors.join(" and ")
-                );
-                refused(detail.clone())
-                    .field("/processor", "unknown_processor", detail)
-                    .with("processors", processors)
-            }
-            CreateError::BadUrl { field } => {
-                let detail = format!("`{field}` must be a URL that a browser opens.");
-                refused(detail.clone()).field(&format!("/{field}"), "invalid_url", detail)
-            }
-            CreateError::Gone => Self::unauthenticated(),
-            CreateError::KeyReused => KeyReused.into(),
-            CreateError::InProgress => {
-                let detail = "The first request with this `Idempotency-Key` is still running.";
-                Self::new(Code::IdempotencyInProgress, detail).retry_after(1)
-            }
-            CreateError::Gateway(GatewayError::Refused(why)) => {
-                tracing::warn!(why, "a processor refused to open a checkout");
-                refused("The payment processor refuses to sell this.".to_owned())
-            }
-            CreateError::Gateway(error) => unanswered(&error),
-            CreateError::Database(error) => error.into(),
-        }
-    }
-}
-
-fn unanswered(error: &GatewayError) -> ApiError {
-    tracing::warn!(%error, "a processor did not answer");
-    ApiError::new(
-        Code::Unavailable,
-        "The payment processor does not answer right now.",
-    )
-    .retry_after(5)
-}
-
-impl From<RefundError> for ApiError {
-    fn from(error: RefundError) -> Self {
-        let nothing = |detail: String| Self::new(Code::NothingToRefund, detail);
-        match error {
-            RefundError::NotFound => Self::not_found(),
-            RefundError::NotPaid {
-                status: Status::Disputed,
-            } => nothing("The payment is disputed: its processor decides.".to_owned()),
-            RefundError::NotPaid { .. } => nothing("Nothing was paid.".to_owned()),
-            RefundError::Used { credits, unspent } => {
-                let used: Credits = credits - unspent;
-                nothing(format!(
-                    "{used} of its {credits} credits are spent, held or expired."
-                ))
-                .with("used", used.to_string())
-                .with("credits", credits.to_string())
-            }
-            RefundError::KeyReused => KeyReused.into(),
-            RefundError::Database(error) => error.into(),
-        }
-    }
-}
-
-impl From<ReceiveError> for ApiError {
-    fn from(error: ReceiveError) -> Self {
-        match error {
-            ReceiveError::UnknownProcessor => Self::not_found(),
-            ReceiveError::Gateway(GatewayError::Unreadable) => {
-                Self::new(Code::InvalidRequest, "The announcement can't be read.")
-            }
-            ReceiveError::Gateway(GatewayError::Unavailable(why)) => {
-                unanswered(&GatewayError::Unavailable(why))
-            }
-            ReceiveError::Gateway(_) => {
-                Self::new(Code::InvalidRequest, "The signature does not fit the body.")
-            }
-            ReceiveError::Database(error) => error.into(),
-        }
-    }
 }

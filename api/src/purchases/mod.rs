@@ -17,6 +17,7 @@ mod offers;
 mod once;
 mod receive;
 mod refund;
+mod refusals;
 mod settle;
 mod state;
 mod view;

@@ -129,8 +129,8 @@ impl Page<'_> {
         match self.row.status {
             Status::Pending if self.left => [
                 self.link(&self.row.success_url, "Go on to", "wide first"),
-                button(id.as_str(), "paid", "The money came", ""),
-                button(id.as_str(), "failed", "It never came", ""),
+                button(id.as_str(), "paid", "Money came", ""),
+                button(id.as_str(), "failed", "Never came", ""),
             ]
             .concat(),
             Status::Pending => [
@@ -156,7 +156,7 @@ impl Page<'_> {
             Status::Disputed => button(id, "refunded", "Refund", "wide"),
             _ => return String::new(),
         };
-        format!("<p class=\"also\">Or have the processor announce a</p><div class=\"ways\">{ways}</div>")
+        format!("<p class=\"also\">Or have the processor announce:</p><div class=\"ways\">{ways}</div>")
     }
 
     /// A link that says which host it leads to; none after an erasure.
