@@ -43,8 +43,6 @@ type Apis = (
 );
 
 const ABOUT: &str = "\
-One API for AI images, videos, voices and texts.
-
 Ask for a generation with `POST /v1/generations`; look at it with `Prefer: wait=30` until it ends; open the links in \
 its `outputs`. You know the most it can cost before it starts, and a failure, refusal, timeout or cancellation costs \
 nothing.
@@ -127,9 +125,14 @@ fn endpoint(app: App, catalog: Arc<Catalog>, offers: Offers) -> impl Endpoint + 
         "/problems",
         "/problems/{code}",
     ];
-    let contract = beside.iter().fold(Contract::of::<Apis>(), |contract, path| {
-        contract.with(path, &[Method::GET])
-    });
+    let contract = beside
+        .iter()
+        .fold(Contract::of::<Apis>(), |contract, path| {
+            contract.with(path, &[Method::GET])
+        })
+        .with("/hooks/{processor}", &[Method::POST])
+        .with("/sandbox/checkout/{purchase}", &[Method::GET])
+        .with("/sandbox/checkout/{purchase}/{outcome}", &[Method::POST]);
     let mut routes = Route::new()
         .at("/", get(welcome))
         .at("/docs", get(docs_page))
