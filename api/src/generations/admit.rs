@@ -5,23 +5,23 @@
 //! everything with one statement a table. A commit is the dear part; shared by
 //! fifty requests it is cheap. What is refused leaves no trace.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use entity::{Credits, GenerationId, KeyId, Timestamp, api_key, generation, idempotency_key};
+use entity::{Credits, GenerationId, KeyId, Timestamp, generation, idempotency_key};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr,
-    EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
 };
 use serde_json::{Map, Value};
 use tokio::sync::{Mutex, mpsc, oneshot};
 
+use super::askers::Askers;
+use super::remembered::Remembered;
 use super::run;
 use crate::app::App;
 use crate::catalog::Model;
 use crate::credits::{Books, InsufficientCredits, Owner};
-use crate::http::idempotency::REMEMBERED;
 use crate::jobs::{self, NewJob};
 use crate::signals::Signal;
 
@@ -163,13 +163,13 @@ async fn admit_together(app: &App, requests: &[NewGeneration]) -> Result<Vec<Ans
     let tx = app.db.begin().await?;
     let owners: BTreeSet<&Owner> = requests.iter().map(|request| &request.owner).collect();
     let mut books = Books::open(&tx, owners, now).await?;
-    let mut keys = Keys::load(&tx, requests).await?;
+    let mut askers = Askers::load(&tx, requests).await?;
     let mut remembered = Remembered::load(&tx, requests, now).await?;
 
     let mut answers = Vec::with_capacity(requests.len());
     let mut rows = Rows::default();
     for request in requests {
-        let answer = decide(app, request, &mut books, &mut keys, &mut remembered, now);
+        let answer = decide(app, request, &mut books, &mut askers, &mut remembered, now);
         if let Ok(Admitted::New(row)) = &answer {
             rows.add(request, row, now);
         }
@@ -187,7 +187,7 @@ fn decide(
     app: &App,
     request: &NewGeneration,
     books: &mut Books,
-    keys: &mut Keys,
+    askers: &mut Askers,
     remembered: &mut Remembered,
     now: Timestamp,
 ) -> Answer {
@@ -202,7 +202,8 @@ fn decide(
     }
     let limit = app.config.limits.concurrent_generations;
     let in_flight = match &request.key {
-        Some(key) => *keys.in_flight.get(key).ok_or(Refused::Gone)?,
+        Some(key) => *askers.in_flight.get(key).ok_or(Refused::Gone)?,
+        None if !askers.accounts.contains(&request.owner.account) => return Err(Refused::Gone),
         None => books.wallet(&request.owner).ok_or(Refused::Gone)?.in_flight,
     };
     if in_flight >= i64::from(limit) {
@@ -210,7 +211,7 @@ fn decide(
     }
     books.hold(&request.owner, &request.id, request.estimated)?;
     books.count(request.key.as_ref(), 1);
-    keys.count(request.key.as_ref());
+    askers.count(request.key.as_ref());
     remembered.remember(request);
     Ok(Admitted::New(Box::new(row(request, now))))
 }
@@ -309,108 +310,4 @@ fn forgotten() -> OnConflict {
             Column::CreatedAt,
         ])
         .to_owned()
-}
-
-/// The keys that are still good, and what each has under way.
-struct Keys {
-    in_flight: HashMap<KeyId, i64>,
-}
-
-impl Keys {
-    async fn load(tx: &impl ConnectionTrait, requests: &[NewGeneration]) -> Result<Self, DbErr> {
-        let wanted: BTreeSet<KeyId> = requests
-            .iter()
-            .filter_map(|request| request.key.clone())
-            .collect();
-        let mut in_flight = HashMap::new();
-        if !wanted.is_empty() {
-            let good = api_key::Entity::find()
-                .filter(api_key::Column::Id.is_in(wanted))
-                .filter(api_key::Column::RevokedAt.is_null())
-                .all(tx)
-                .await?;
-            in_flight.extend(good.into_iter().map(|key| (key.id, key.in_flight)));
-        }
-        Ok(Self { in_flight })
-    }
-
-    fn count(&mut self, key: Option<&KeyId>) {
-        if let Some(in_flight) = key.and_then(|key| self.in_flight.get_mut(key)) {
-            *in_flight += 1;
-        }
-    }
-}
-
-struct Before {
-    fingerprint: String,
-    id: GenerationId,
-    status: i32,
-}
-
-/// What was answered before under the same idempotency keys, this batch included.
-struct Remembered {
-    by_key: HashMap<(Owner, String), Before>,
-}
-
-impl Remembered {
-    async fn load(
-        tx: &impl ConnectionTrait,
-        requests: &[NewGeneration],
-        now: Timestamp,
-    ) -> Result<Self, DbErr> {
-        let mut by_key = HashMap::new();
-        let asked: Vec<(&Owner, &String)> = requests
-            .iter()
-            .filter_map(|request| request.once.as_ref().map(|(key, _)| (&request.owner, key)))
-            .collect();
-        if !asked.is_empty() {
-            use idempotency_key::Column;
-            let any = asked.iter().fold(Condition::any(), |any, (owner, key)| {
-                any.add(
-                    Condition::all()
-                        .add(Column::AccountId.eq(owner.account.clone()))
-                        .add(Column::Livemode.eq(owner.livemode))
-                        .add(Column::Key.eq((*key).clone())),
-                )
-            });
-            let rows = idempotency_key::Entity::find()
-                .filter(any)
-                .filter(Column::Route.eq(ROUTE))
-                .filter(Column::CreatedAt.gt(now.minus(REMEMBERED)))
-                .all(tx)
-                .await?;
-            for row in rows {
-                let owner = Owner {
-                    account: row.account_id,
-                    livemode: row.livemode,
-                };
-                let Ok(id) = row.resource.parse() else { continue };
-                by_key.insert(
-                    (owner, row.key),
-                    Before {
-                        fingerprint: row.fingerprint,
-                        id,
-                        status: row.status,
-                    },
-                );
-            }
-        }
-        Ok(Self { by_key })
-    }
-
-    fn find(&self, request: &NewGeneration) -> Option<&Before> {
-        let (key, _) = request.once.as_ref()?;
-        self.by_key.get(&(request.owner.clone(), key.clone()))
-    }
-
-    fn remember(&mut self, request: &NewGeneration) {
-        if let Some((key, fingerprint)) = &request.once {
-            let before = Before {
-                fingerprint: fingerprint.clone(),
-                id: request.id.clone(),
-                status: 202,
-            };
-            self.by_key.insert((request.owner.clone(), key.clone()), before);
-        }
-    }
 }

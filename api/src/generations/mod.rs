@@ -7,6 +7,7 @@
 //! other ways. [`state`] alone knows which moves are legal.
 
 pub mod admit;
+mod askers;
 pub mod cancel;
 pub mod create;
 pub mod end;
@@ -14,6 +15,7 @@ pub mod erase;
 pub mod expire;
 pub mod http;
 mod input;
+mod remembered;
 pub mod run;
 pub mod state;
 mod view;

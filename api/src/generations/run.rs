@@ -48,7 +48,7 @@ pub enum RunError {
 /// What keeps it from being run now; the job is tried again.
 pub async fn run(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), RunError> {
     let id: GenerationId = lease.subject.parse().map_err(|_| RunError::BadSubject)?;
-    let row = generation::Entity::find_by_id(id).one(app.db.write()).await?;
+    let row = generation::Entity::find_by_id(id).one(app.db.read()).await?;
     let Some(row) = row.filter(|row| !state::has_ended(row.status)) else {
         return Ok(jobs::drop_done(&app.db, lease).await?);
     };
@@ -350,7 +350,7 @@ async fn try_again(app: &App, lease: &Lease, attempt: &attempt::Model) -> Result
 /// What the database answers.
 pub async fn give_up(app: &App, lease: &Lease) -> Result<(), RunError> {
     let id: GenerationId = lease.subject.parse().map_err(|_| RunError::BadSubject)?;
-    let Some(row) = generation::Entity::find_by_id(id).one(app.db.write()).await? else {
+    let Some(row) = generation::Entity::find_by_id(id).one(app.db.read()).await? else {
         return Ok(jobs::drop_done(&app.db, lease).await?);
     };
     let message = "An error on our side; nothing is charged.".to_owned();
