@@ -15,6 +15,7 @@ pub mod erase;
 pub mod expire;
 pub mod http;
 mod input;
+mod refusals;
 mod remembered;
 pub mod run;
 pub mod state;
