@@ -20,7 +20,7 @@ impl Providers {
     pub fn configured(sandbox: bool) -> Self {
         let mut by_name: BTreeMap<&'static str, Arc<dyn Provider>> = BTreeMap::new();
         if sandbox {
-            by_name.insert("sandbox", Arc::new(sandbox::Sandbox));
+            by_name.insert("sandbox", Arc::new(sandbox::Sandbox::default()));
         }
         Self { by_name }
     }

@@ -22,13 +22,27 @@ use bytes::Bytes;
 use entity::generation::Kind;
 use futures_util::future::BoxFuture;
 use serde_json::{Map, Value};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use self::encode::Format;
 use self::forced::Forced;
 use super::provider::{Failure, LookUp, Made, Media, Outcome, Provider, Request};
 
-pub struct Sandbox;
+pub struct Sandbox {
+    /// Drawing keeps a processor and megabytes busy: as many at a time as there
+    /// are processors.
+    easels: Semaphore,
+}
+
+impl Default for Sandbox {
+    fn default() -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            easels: Semaphore::new(processors),
+        }
+    }
+}
 
 impl Provider for Sandbox {
     fn name(&self) -> &'static str {
@@ -44,7 +58,11 @@ impl Provider for Sandbox {
                 delayed = forced.delay() => delayed?,
             }
             let partial = forced == Forced::Partial;
-            // Drawing keeps a processor busy: not on the threads that serve.
+            let _easel = tokio::select! {
+                () = cancel.cancelled() => return Err(Failure::Canceled),
+                easel = self.easels.acquire() => easel,
+            };
+            // Not on the threads that serve.
             tokio::task::spawn_blocking(move || asked.make(partial))
                 .await
                 .unwrap_or_else(|_| Err(Failure::Failed("the sandbox broke while drawing".to_owned())))
