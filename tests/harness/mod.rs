@@ -7,6 +7,8 @@
 
 mod answer;
 mod database;
+mod making;
+mod people;
 mod process;
 
 use std::path::{Path, PathBuf};
@@ -15,10 +17,12 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, RequestBuilder};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub use answer::Answer;
 pub use database::Database;
+pub use making::{each, text};
+pub use people::Account;
 pub use process::{Process, binary};
 
 /// Settings for one server, by environment variable.
@@ -38,16 +42,6 @@ pub struct TestApp {
     jobs_may_be_left: bool,
 }
 
-/// An account that signed up, with a session and a test key with all scopes.
-#[derive(Debug, Clone)]
-pub struct Account {
-    pub id: String,
-    pub email: String,
-    pub password: String,
-    pub session: String,
-    pub key: String,
-}
-
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 impl TestApp {
@@ -57,6 +51,11 @@ impl TestApp {
 
     /// Starts with settings of the test's own.
     pub async fn with(settings: Settings<'_>) -> Self {
+        Self::configured("", settings).await
+    }
+
+    /// Starts with a configuration file, and settings that win over it.
+    pub async fn configured(file: &str, settings: Settings<'_>) -> Self {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("tintype_test_{}_{count}", std::process::id());
         let data_dir = std::env::temp_dir().join(&name);
@@ -70,6 +69,11 @@ impl TestApp {
             ("TINTYPE_LIMITS_REQUESTS_PER_MINUTE".into(), "100000".into()),
             ("TINTYPE_LIMITS_REFUSALS_PER_MINUTE".into(), "100000".into()),
         ];
+        if !file.is_empty() {
+            let path = data_dir.join("tintype.toml");
+            std::fs::write(&path, file).expect("the folder can be written");
+            all.push(("TINTYPE_CONFIG".into(), path.display().to_string()));
+        }
         for (name, value) in settings {
             all.retain(|(known, _)| known != name);
             all.push(((*name).to_owned(), (*value).to_owned()));
@@ -145,119 +149,6 @@ impl TestApp {
         Answer::of(self.request(Method::DELETE, path, key)).await
     }
 
-    /// Asks for a picture and waits for its end.
-    pub async fn generate(&self, key: &str, prompt: &str) -> Value {
-        let body = json!({"model": "sandbox-image", "input": {"prompt": prompt, "size": "256x256"}});
-        let request = self
-            .request(Method::POST, "/v1/generations", key)
-            .header("Prefer", "wait=60");
-        Answer::of(request.json(&body)).await.expect(201)
-    }
-
-    /// Asks for a picture and does not wait.
-    pub async fn queue(&self, key: &str, prompt: &str) -> Value {
-        let body = json!({"model": "sandbox-image", "input": {"prompt": prompt, "size": "256x256"}});
-        self.post("/v1/generations", key, &body).await.expect(202)
-    }
-
-    /// The generation once it ended.
-    pub async fn ended(&self, key: &str, id: &Value) -> Value {
-        let path = format!("/v1/generations/{}", id.as_str().expect("an id"));
-        let request = self.request(Method::GET, &path, key).header("Prefer", "wait=60");
-        let generation = Answer::of(request).await.expect(200);
-        assert!(!generation["ended_at"].is_null(), "{generation} has not ended");
-        generation
-    }
-
-    /// What can be spent, is set aside, and was spent.
-    pub async fn balance(&self, key: &str) -> [String; 3] {
-        let balance = self.get("/v1/credits", key).await.expect(200);
-        ["available", "held", "spent"].map(|name| balance[name].as_str().expect("an amount").to_owned())
-    }
-
-    /// The kinds of the ledger's entries that concern a generation, oldest first.
-    pub async fn entries_of(&self, key: &str, generation: &Value) -> Vec<String> {
-        let path = format!(
-            "/v1/credits/ledger?generation_id={}",
-            generation.as_str().expect("an id")
-        );
-        let page = self.get(&path, key).await.expect(200);
-        let kinds = page["data"].as_array().expect("a page").iter().rev();
-        kinds
-            .map(|entry| entry["kind"].as_str().expect("a kind").to_owned())
-            .collect()
-    }
-
-    // People
-
-    /// Signs up, proves the address, and makes a key.
-    pub async fn account(&self) -> Account {
-        let email = format!("someone{}@studio.example", COUNT.fetch_add(1, Ordering::Relaxed));
-        self.account_called(&email).await
-    }
-
-    pub async fn account_called(&self, email: &str) -> Account {
-        let password = "correct horse battery".to_owned();
-        let sign_up = json!({"email": email, "password": password});
-        self.post("/v1/auth/register", "", &sign_up).await.expect(202);
-        let code = self.mailed_code(email).await;
-        let verified = self
-            .post(
-                "/v1/auth/verify-email",
-                "",
-                &json!({"email": email, "code": code}),
-            )
-            .await;
-        let verified = verified.expect(200);
-        let session = verified["access_token"].as_str().expect("a token").to_owned();
-        let id = verified["account_id"].as_str().expect("an account").to_owned();
-        let mut account = Account {
-            id,
-            email: email.to_owned(),
-            password,
-            session: session.clone(),
-            key: String::new(),
-        };
-        let scopes: Vec<&str> = SCOPES.to_vec();
-        account.key = self.key_with(&session, &scopes).await;
-        account
-    }
-
-    /// A new test key with these scopes.
-    pub async fn key_with(&self, credentials: &str, scopes: &[&str]) -> String {
-        let body = json!({"name": "a key", "scopes": scopes});
-        let key = self.post("/v1/keys", credentials, &body).await.expect(201);
-        key["secret"].as_str().expect("a secret").to_owned()
-    }
-
-    /// Mails to an address, newest first.
-    pub async fn mails(&self, to: &str) -> Vec<Value> {
-        let answer = self
-            .get(&format!("/sandbox/outbox?to={to}"), "")
-            .await
-            .expect(200);
-        answer["data"].as_array().expect("mails").clone()
-    }
-
-    /// The code in the newest mail to an address, once it was sent.
-    pub async fn mailed_code(&self, to: &str) -> String {
-        // Moving the clock by nothing runs what is due.
-        self.advance("PT0S").await;
-        let mails = self.mails(to).await;
-        let text = mails.first().expect("a mail")["text"].as_str().expect("a text");
-        let digits = text
-            .split(|letter: char| !letter.is_ascii_digit())
-            .find(|run| run.len() == 8);
-        digits.unwrap_or_else(|| panic!("no code in {text}")).to_owned()
-    }
-
-    /// Moves the clock and runs what became due.
-    pub async fn advance(&self, period: &str) -> Value {
-        self.post("/sandbox/clock", "", &json!({"advance": period}))
-            .await
-            .expect(200)
-    }
-
     // What is behind it
 
     pub async fn connect(&self) -> DatabaseConnection {
@@ -276,6 +167,17 @@ impl TestApp {
             .or_else(|_| row.try_get_by_index::<i32>(0).map(i64::from));
         connection.close().await.expect("the connection closes");
         count.expect("a number")
+    }
+
+    /// The objects in the file store, by their keys.
+    pub fn stored(&self) -> Vec<String> {
+        let root = self.data_dir.join("files");
+        let mut keys: Vec<String> = files_under(&root)
+            .iter()
+            .filter_map(|path| Some(path.strip_prefix(&root).ok()?.display().to_string()))
+            .collect();
+        keys.sort();
+        keys
     }
 
     /// All that the server wrote on its terminal.
@@ -318,6 +220,21 @@ fn remove(path: &Path) {
     if let Err(error) = std::fs::remove_dir_all(path) {
         eprintln!("{} stays: {error}", path.display());
     }
+}
+
+/// Every file in a folder and the folders in it.
+pub fn files_under(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        match path.is_dir() {
+            true => found.extend(files_under(&path)),
+            false => found.push(path),
+        }
+    }
+    found
 }
 
 /// All scopes.
