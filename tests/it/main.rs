@@ -1,3 +1,4 @@
 //! The suite: one file a slice, and what concerns them all.
 
 mod generations;
+mod storms;
