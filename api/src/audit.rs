@@ -235,7 +235,7 @@ const RULES: &[(&str, &str)] = &[
         "a purchase that was paid granted its credits once, and no other did",
         "SELECT p.id FROM purchase p LEFT JOIN (
             SELECT purchase_id, SUM(CASE WHEN kind = 'purchase' THEN amount ELSE 0 END) AS granted,
-                SUM(CASE WHEN kind = 'refund' THEN amount ELSE 0 END) AS refunded
+                SUM(CASE kind WHEN 'refund' THEN amount WHEN 'adjust' THEN -amount ELSE 0 END) AS refunded
             FROM ledger_entry WHERE purchase_id IS NOT NULL GROUP BY purchase_id
         ) e ON e.purchase_id = p.id
         WHERE (p.status IN ('pending', 'failed') AND COALESCE(e.granted, 0) <> 0)

@@ -6,15 +6,19 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
+use entity::account;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
+use crate::auth::Scopes;
 use crate::catalog::Catalog;
 use crate::config::{Config, describe_keys};
 use crate::db::Db;
-use crate::{audit, demo, jobs, lock, schema, server, worker};
+use crate::purchases::Offers;
+use crate::{audit, demo, jobs, keys, lock, schema, server, worker};
 
 /// The API backend for AI image, video, voice and text products.
 ///
@@ -114,7 +118,7 @@ pub async fn run() -> Result<ExitCode, Stop> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Audit => check(config).await,
-        Command::Key(Key::New { .. }) => Ok(ExitCode::SUCCESS),
+        Command::Key(Key::New { email, name, live }) => new_key(config, &email, name, live).await,
         Command::Openapi => Ok(ExitCode::SUCCESS),
     }
 }
@@ -154,6 +158,7 @@ async fn serve(mut config: Config, with_worker: bool) -> Result<ExitCode, Stop> 
     let _alone = lock::take(&config)?;
     let db = connect(&config, true).await?;
     let catalog = Arc::new(Catalog::configured(&config)?);
+    let offers = Offers::configured(&config)?;
     let listener = TcpListener::bind(&config.listen)
         .await
         .map_err(|error| Stop(format!("`listen` {} can't be used: {error}", config.listen)))?;
@@ -169,7 +174,7 @@ async fn serve(mut config: Config, with_worker: bool) -> Result<ExitCode, Stop> 
     if let Some(welcome) = demo::prepare(&app).await? {
         println!("{welcome}");
     }
-    server::serve(listener, app.clone(), catalog).await;
+    server::serve(listener, app.clone(), catalog, offers).await;
     if let Some(working) = working {
         working.await?;
     }
@@ -205,6 +210,20 @@ async fn check(config: Config) -> Result<ExitCode, Stop> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+async fn new_key(config: Config, email: &str, name: String, live: bool) -> Result<ExitCode, Stop> {
+    let db = connect(&config, true).await?;
+    let app = App::start(config, db).await?;
+    let owner = account::Entity::find()
+        .filter(account::Column::EmailKey.eq(email.to_lowercase()))
+        .one(app.db.read())
+        .await?
+        .ok_or_else(|| Stop(format!("no account has the address {email}: register it first")))?;
+    let issued = keys::issue_for(&app, &owner.id, live, name, Scopes::all()).await?;
+    app.shutdown.cancel();
+    println!("{}", issued.secret);
+    Ok(ExitCode::SUCCESS)
 }
 
 /// SIGTERM and Ctrl-C: finish what is under way, take nothing new.

@@ -2,13 +2,16 @@
 //! call to copy.
 
 use std::fs;
+use std::path::Path;
 
-use entity::{AccountId, Credits, KeyId, account, api_key, wallet};
-use sea_orm::{ActiveValue::Set, ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
+use entity::{AccountId, Credits, account, api_key, wallet};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 
+use crate::accounts::{self, Address};
 use crate::app::App;
 use crate::auth::{Scopes, secret};
-use crate::credits::open_wallets;
+use crate::keys;
 use crate::secrets::write_private;
 
 const EMAIL: &str = "demo@tintype.example";
@@ -30,81 +33,62 @@ pub async fn prepare(app: &App) -> Result<Option<String>, DemoError> {
     if !app.config.sandbox.enabled {
         return Ok(None);
     }
-    let path = app.config.data_dir.join("demo.key");
-    let found = account::Entity::find()
-        .filter(account::Column::EmailKey.eq(EMAIL))
-        .one(app.db.read())
-        .await?;
-    let account = match found {
-        Some(account) => account.id,
-        None => {
-            let key = secret::mint(false);
-            // First the file: a key whose secret is lost helps nobody.
-            write_private(&path, &key)?;
-            match make(app, &key).await {
-                // Another process was faster.
-                Err(error)
-                    if matches!(
-                        error.sql_err(),
-                        Some(sea_orm::SqlErr::UniqueConstraintViolation(_))
-                    ) =>
-                {
-                    return Ok(None);
-                }
-                made => made?,
-            }
-        }
-    };
-    let key = fs::read_to_string(&path).ok().map(|text| text.trim().to_owned());
+    let account = find_or_open(app).await?;
+    let key = find_or_issue(app, &account, &app.config.data_dir.join("demo.key")).await?;
     let wallet = wallet::Entity::find_by_id((account, false))
         .one(app.db.read())
         .await?;
     let available = wallet.map_or(Credits::ZERO, |wallet| wallet.available);
-    Ok(Some(welcome(&app.config.public_url(), key.as_deref(), available)))
+    Ok(Some(welcome(&app.config.public_url(), &key, available)))
 }
 
-async fn make(app: &App, key: &str) -> Result<AccountId, DbErr> {
+async fn find_or_open(app: &App) -> Result<AccountId, DbErr> {
+    let address: Address = EMAIL.parse().expect("the demo's address is one");
+    let find = || account::Entity::find().filter(account::Column::EmailKey.eq(address.key()));
+    if let Some(found) = find().one(app.db.read()).await? {
+        return Ok(found.id);
+    }
     let now = app.now();
-    let id = AccountId::new(now);
     let tx = app.db.begin().await?;
-    let account = account::ActiveModel {
-        id: Set(id.clone()),
-        status: Set(account::Status::Active),
-        email: Set(Some(EMAIL.to_owned())),
-        email_key: Set(Some(EMAIL.to_owned())),
-        password_hash: Set(None),
-        email_verified_at: Set(Some(now)),
-        created_at: Set(now),
-        erased_at: Set(None),
-    };
-    account::Entity::insert(account)
-        .exec_without_returning(&tx)
+    let opened = accounts::open(&tx, app, &address, None, now).await?;
+    account::Entity::update_many()
+        .col_expr(account::Column::EmailVerifiedAt, Expr::value(now))
+        .filter(account::Column::EmailKey.eq(address.key()))
+        .exec(&tx)
         .await?;
-    open_wallets(&tx, &id, now, &app.config.credits).await?;
-    let key = api_key::ActiveModel {
-        id: Set(KeyId::new(now)),
-        account_id: Set(id.clone()),
-        livemode: Set(false),
-        name: Set("demo".to_owned()),
-        scopes: Set(Scopes::all().to_string()),
-        secret_hash: Set(secret::hash(key)),
-        last_four: Set(secret::last_four(key).to_owned()),
-        in_flight: Set(0),
-        created_at: Set(now),
-        expires_at: Set(None),
-        revoked_at: Set(None),
-        last_used_at: Set(None),
-    };
-    api_key::Entity::insert(key).exec_without_returning(&tx).await?;
     tx.commit().await?;
-    Ok(id)
+    match opened {
+        Some(id) => Ok(id),
+        // Another process was faster.
+        None => find()
+            .one(app.db.write())
+            .await?
+            .map(|found| found.id)
+            .ok_or_else(|| DbErr::RecordNotFound("the demo account".to_owned())),
+    }
 }
 
-fn welcome(url: &str, key: Option<&str>, available: Credits) -> String {
+/// The key in the file, as long as it is good; a new one otherwise.
+async fn find_or_issue(app: &App, account: &AccountId, path: &Path) -> Result<String, DemoError> {
+    if let Ok(text) = fs::read_to_string(path) {
+        let key = text.trim();
+        let good = api_key::Entity::find()
+            .filter(api_key::Column::SecretHash.eq(secret::hash(key)))
+            .filter(api_key::Column::AccountId.eq(account.clone()))
+            .filter(api_key::Column::RevokedAt.is_null())
+            .one(app.db.read())
+            .await?;
+        if good.is_some() {
+            return Ok(key.to_owned());
+        }
+    }
+    let issued = keys::issue_for(app, account, false, "demo".to_owned(), Scopes::all()).await?;
+    write_private(path, &issued.secret)?;
+    Ok(issued.secret)
+}
+
+fn welcome(url: &str, key: &str, available: Credits) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    let Some(key) = key else {
-        return format!("\n  Tintype {version} is ready at {url}\n  Try it in the browser: {url}/docs\n");
-    };
     format!(
         r#"
   Tintype {version} is ready.

@@ -1,11 +1,12 @@
 //! Tintype, the API backend for AI image, video, voice and text products.
 //!
 //! The modules in order; each may use only those below it, and slices only those
-//! to the right of them in `data_rights · purchases · generations · catalog ·
+//! to the right of them in `sandbox · data_rights · purchases · generations · catalog ·
 //! files · credits · policy · keys · accounts · auth`.
 //!
 //! - [`cli`], [`demo`], [`server`], [`worker`], [`audit`]: what runs
-//! - [`generations`], [`catalog`], [`files`], [`credits`], [`keys`], [`accounts`], [`auth`]: the slices
+//! - [`sandbox`], [`purchases`], [`generations`], [`catalog`], [`files`], [`credits`], [`keys`],
+//!   [`accounts`], [`auth`]: the slices
 //! - [`http`], [`openapi`], [`edge`]: what slices share on the wire
 //! - [`jobs`], [`app`]: the queue, and what is built once
 //! - [`providers`], [`storage`], [`payments`], [`mail`]: adapters to the world
@@ -25,6 +26,8 @@ pub mod credits;
 pub mod files;
 pub mod generations;
 pub mod keys;
+pub mod purchases;
+pub mod sandbox;
 
 pub mod edge;
 pub mod http;

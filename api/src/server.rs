@@ -4,11 +4,12 @@ use std::sync::{Arc, LazyLock};
 
 use poem::http::{HeaderValue, Method, header};
 use poem::web::Data;
-use poem::{Endpoint, EndpointExt as _, IntoResponse, Response, Route, get, handler};
+use poem::{Endpoint, EndpointExt as _, IntoResponse, Response, Route, get, handler, post};
 use poem_openapi::{ContactObject, LicenseObject, OpenApiService};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
+use crate::accounts::http::AccountsApi;
 use crate::app::App;
 use crate::auth::Gate;
 use crate::catalog::Catalog;
@@ -21,14 +22,27 @@ use crate::generations::http::GenerationsApi;
 use crate::http::contract::Contract;
 use crate::http::limit_body::LimitBody;
 use crate::http::{ApiError, Code, problem_page, problems};
+use crate::keys::http::KeysApi;
 use crate::openapi::{self, docs};
+use crate::purchases::Offers;
+use crate::purchases::http::{PurchasesApi, hook};
+use crate::sandbox::RunDue;
+use crate::sandbox::http::SandboxApi;
+use crate::worker;
 
 /// The public API, in the order in which it is documented.
-type Apis = (ModelsApi, GenerationsApi, FilesApi, CreditsApi);
+type Apis = (
+    ModelsApi,
+    GenerationsApi,
+    FilesApi,
+    CreditsApi,
+    PurchasesApi,
+    KeysApi,
+    AccountsApi,
+    SandboxApi,
+);
 
 const ABOUT: &str = "\
-One API for AI images, videos, voices and texts.
-
 Ask for a generation with `POST /v1/generations`; look at it with `Prefer: wait=30` until it ends; open the links in \
 its `outputs`. You know the most it can cost before it starts, and a failure, refusal, timeout or cancellation costs \
 nothing.
@@ -43,16 +57,22 @@ and charged once.
 `request_id` to quote when you ask for help.";
 
 fn service() -> OpenApiService<Apis, ()> {
-    OpenApiService::new(
-        (ModelsApi, GenerationsApi, FilesApi, CreditsApi),
-        "Tintype API",
-        env!("CARGO_PKG_VERSION"),
-    )
-    .summary("AI images, videos, voices and texts behind one API")
-    .description(ABOUT)
-    .contact(ContactObject::new().name("Tintype"))
-    .license(LicenseObject::new("Apache 2.0").identifier("Apache-2.0"))
-    .server("/")
+    let apis = (
+        ModelsApi,
+        GenerationsApi,
+        FilesApi,
+        CreditsApi,
+        PurchasesApi,
+        KeysApi,
+        AccountsApi,
+        SandboxApi,
+    );
+    OpenApiService::new(apis, "Tintype API", env!("CARGO_PKG_VERSION"))
+        .summary("AI images, videos, voices and texts behind one API")
+        .description(ABOUT)
+        .contact(ContactObject::new().name("Tintype"))
+        .license(LicenseObject::new("Apache 2.0").identifier("Apache-2.0"))
+        .server("http://127.0.0.1:8080")
 }
 
 /// The published documents, made once: they depend on nothing that runs.
@@ -80,17 +100,17 @@ pub fn openapi_yaml() -> &'static str {
 }
 
 /// Serves until the process is asked to stop.
-pub async fn serve(listener: TcpListener, app: App, catalog: Arc<Catalog>) {
+pub async fn serve(listener: TcpListener, app: App, catalog: Arc<Catalog>, offers: Offers) {
     let limits = edge::Limits {
         max_connections: app.config.limits.connections as usize,
         ..edge::Limits::default()
     };
     let shutdown = app.shutdown.clone();
-    edge::serve(listener, endpoint(app, catalog), limits, shutdown).await;
+    edge::serve(listener, endpoint(app, catalog, offers), limits, shutdown).await;
 }
 
 /// Everything that answers, with what all requests go through around it.
-fn endpoint(app: App, catalog: Arc<Catalog>) -> impl Endpoint + 'static {
+fn endpoint(app: App, catalog: Arc<Catalog>, offers: Offers) -> impl Endpoint + 'static {
     let gate = Gate::new(&app);
     let admissions = Admissions::start(&app);
     let body_bytes = app.config.limits.body_bytes;
@@ -105,10 +125,15 @@ fn endpoint(app: App, catalog: Arc<Catalog>) -> impl Endpoint + 'static {
         "/problems",
         "/problems/{code}",
     ];
-    let contract = beside.iter().fold(Contract::of::<Apis>(), |contract, path| {
-        contract.with(path, &[Method::GET])
-    });
-    let routes = Route::new()
+    let contract = beside
+        .iter()
+        .fold(Contract::of::<Apis>(), |contract, path| {
+            contract.with(path, &[Method::GET])
+        })
+        .with("/hooks/{processor}", &[Method::POST])
+        .with("/sandbox/checkout/{purchase}", &[Method::GET])
+        .with("/sandbox/checkout/{purchase}/{outcome}", &[Method::POST]);
+    let mut routes = Route::new()
         .at("/", get(welcome))
         .at("/docs", get(docs_page))
         .at("/openapi.yaml", get(yaml))
@@ -117,11 +142,18 @@ fn endpoint(app: App, catalog: Arc<Catalog>) -> impl Endpoint + 'static {
         .at("/readyz", get(readyz))
         .at("/problems", get(problem_page::problem_list))
         .at("/problems/:code", get(problem_page::problem_page))
-        .nest_no_strip("/v1", service())
+        .at("/hooks/:processor", post(hook))
+        .nest_no_strip("/v1", service());
+    if app.config.sandbox.enabled {
+        routes = routes.nest_no_strip("/sandbox", service());
+    }
+    let routes = routes
         .data(app)
         .data(gate)
         .data(admissions)
         .data(catalog)
+        .data(offers)
+        .data(RunDue::by(|app| async move { worker::run_due(&app).await }))
         .with(LimitBody::new(body_bytes));
     problems::problems(routes, public_url, contract)
 }

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::catalog::Catalog;
 use crate::jobs::{self, Lease};
 use crate::signals::Signal;
-use crate::{credits, files, generations};
+use crate::{accounts, credits, files, generations, http, purchases};
 
 /// How often the queue is looked at when no signal came.
 const LOOK: Duration = Duration::from_secs(1);
@@ -99,6 +99,8 @@ async fn dispatch(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), Str
             told(generations::run::give_up(app, lease).await)
         }
         generations::run::KIND => told(generations::run::run(app, catalog, lease).await),
+        accounts::emails::KIND => told(accounts::emails::send(app, lease).await),
+        purchases::REFUND => told(purchases::refund_job(app, lease).await),
         files::REMOVE => told(files::remove(app, lease).await),
         unknown => Err(format!("nobody does jobs of the kind {unknown}")),
     }
@@ -154,9 +156,24 @@ async fn keep_schedules(app: App) {
         run_schedules(&app).await;
         if swept.elapsed() >= SWEEP {
             swept = Instant::now();
-            if let Err(error) = files::sweep(&app).await {
-                tracing::warn!(%error, "the store could not be swept; trying again in an hour");
-            }
+            sweep(&app).await;
+        }
+    }
+}
+
+/// What has no use any more.
+async fn sweep(app: &App) {
+    let results = [
+        ("objects without a row", told(files::sweep(app).await)),
+        ("sessions and codes", told(accounts::sweep(app).await)),
+        (
+            "idempotency keys",
+            told(http::idempotency::forget_old(app.db.write(), app.now()).await),
+        ),
+    ];
+    for (what, result) in results {
+        if let Err(error) = result {
+            tracing::warn!(error, what, "a sweep failed; trying again in an hour");
         }
     }
 }

@@ -34,6 +34,8 @@ impl FromStr for Address {
     fn from_str(text: &str) -> Result<Self, InvalidAddress> {
         let (local, domain) = text.rsplit_once('@').ok_or(InvalidAddress)?;
         let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"@<>(),;:\\\"[]".contains(c);
+        // The Kelvin sign is a `k` in lower case: another address with the same key.
+        let poses = |c: char| !c.is_ascii() && c.to_lowercase().any(|lower| lower.is_ascii());
         let labels = domain
             .split('.')
             .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
@@ -44,6 +46,7 @@ impl FromStr for Address {
                 .chars()
                 .all(|c| c.is_alphanumeric() || c == '-' || c == '.')
             && labels
+            && !text.chars().any(poses)
             && domain.contains('.');
         sound.then(|| Self(text.to_owned())).ok_or(InvalidAddress)
     }
@@ -77,6 +80,7 @@ mod tests {
             "<ada@studio.example>",
             "ada@studio.example,eve@evil.example",
             "ada@studio.example\0",
+            "ada@\u{212a}elvin.example",
         ] {
             assert!(bad.parse::<Address>().is_err(), "{bad:?}");
         }

@@ -33,10 +33,10 @@ pub async fn register(app: &App, address: &Address, password_hash: String) -> Re
     let now = app.now();
     let tx = app.db.begin().await?;
     let opened = open(&tx, app, address, Some(password_hash.clone()), now).await?;
-    let (id, text) = match opened {
+    let (id, to, text) = match opened {
         Some(id) => {
             let code = verification(&tx, app, &id, now).await?;
-            (id, Some(Text::VerifyEmail { code }))
+            (id, None, Some(Text::VerifyEmail { code }))
         }
         None => {
             let row = account::Entity::find()
@@ -46,15 +46,22 @@ pub async fn register(app: &App, address: &Address, password_hash: String) -> Re
                 .await?;
             // Erased between the two statements: the next try will find nothing.
             let Some(row) = row else { return Ok(()) };
-            let text = match row.email_verified_at {
-                Some(_) => remind(&tx, &row.id, now).await?,
-                None => sign_up_again(&tx, app, &row.id, address, password_hash, now).await?,
-            };
-            (row.id, text)
+            match row.email_verified_at {
+                Some(_) => {
+                    let text = remind(&tx, &row.id, now).await?;
+                    (row.id, row.email, text)
+                }
+                None => {
+                    let text = sign_up_again(&tx, app, &row.id, address, password_hash, now).await?;
+                    (row.id, None, text)
+                }
+            }
         }
     };
     if let Some(text) = text {
-        emails::post(&tx, app, &id, address.as_str(), &text, now).await?;
+        // An owner gets mail at the address that was confirmed, letter by letter.
+        let to = to.as_deref().unwrap_or(address.as_str());
+        emails::post(&tx, app, &id, to, &text, now).await?;
     }
     tx.commit().await?;
     app.signals.tell(Signal::Work);

@@ -3,7 +3,7 @@
 use entity::mailed_code::Purpose;
 use entity::{account, session};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
 use super::codes::{self, CodeInvalid};
 use super::{Address, session as sessions};
@@ -27,6 +27,8 @@ pub async fn verify(app: &App, address: &Address, code: &str) -> Result<session:
     let owner = account::Entity::find()
         .filter(account::Column::EmailKey.eq(address.key()))
         .filter(account::Column::EmailVerifiedAt.is_null())
+        // The account before its codes, as in signing up again.
+        .lock_exclusive()
         .one(&tx)
         .await?
         .ok_or(CodeInvalid)?;

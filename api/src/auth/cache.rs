@@ -35,6 +35,8 @@ struct Known {
 
 pub(super) struct Credentials {
     db: Db,
+    /// Whether a signed-in person acts on live rows: everywhere but in the sandbox.
+    sessions_are_live: bool,
     /// By a secret's hash or a session's id; `None`: no such credential.
     known: Cache<String, Option<Arc<Known>>>,
     heard: Mutex<Receiver<Signal>>,
@@ -47,6 +49,7 @@ impl Credentials {
     pub fn new(app: &App) -> Self {
         Self {
             db: app.db.clone(),
+            sessions_are_live: !app.config.sandbox.enabled,
             known: Cache::builder()
                 .max_capacity(MOST)
                 .time_to_live(REMEMBERED)
@@ -149,7 +152,7 @@ impl Credentials {
         Ok(Some(Known {
             caller: Caller {
                 account: row.account_id,
-                livemode: false,
+                livemode: self.sessions_are_live,
                 key: None,
                 session: Some(row.id),
                 scopes: Scopes::all(),

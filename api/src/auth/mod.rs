@@ -28,7 +28,7 @@ pub use scope::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     pub account: AccountId,
-    /// A key's own mode. A session is in test mode.
+    /// A key's own mode. A session is in live mode, in the sandbox in test mode.
     pub livemode: bool,
     pub key: Option<KeyId>,
     pub session: Option<SessionId>,

@@ -2,7 +2,10 @@
 
 use entity::ledger_entry::Kind;
 use entity::{Credits, LotId, PurchaseId, Timestamp, credit_lot};
-use sea_orm::ActiveValue::Set;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+};
 
 use super::books::{About, Books, Owner};
 
@@ -72,12 +75,32 @@ impl Books {
         amount
     }
 
+    /// Takes back what is left of a purchase's credits for good: what a hold still
+    /// keeps of them expires as soon as it is released.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn revoke(
+        &mut self,
+        tx: &impl ConnectionTrait,
+        owner: &Owner,
+        purchase: &PurchaseId,
+    ) -> Result<Credits, DbErr> {
+        credit_lot::Entity::update_many()
+            .col_expr(credit_lot::Column::ExpiresAt, Expr::value(self.now))
+            .filter(credit_lot::Column::PurchaseId.eq(purchase.clone()))
+            .filter(credit_lot::Column::Held.gt(Credits::ZERO))
+            .exec(tx)
+            .await?;
+        Ok(self.take_back(owner, purchase))
+    }
+
     /// Gives back credits of a purchase that were taken for a refund which failed.
     pub fn restore(&mut self, owner: &Owner, lot: credit_lot::Model, amount: Credits) {
         let Some(account) = self.accounts.get_mut(owner) else {
             return;
         };
-        let id = lot.id.clone();
+        let (id, purchase) = (lot.id.clone(), lot.purchase_id.clone());
         account.lots.insert(lot);
         account.lots.restore(&id, amount);
         self.post(
@@ -85,6 +108,7 @@ impl Books {
             Kind::Adjust,
             amount,
             About {
+                purchase,
                 lot: Some(id),
                 ..About::default()
             },

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use entity::{Credits, GenerationId, KeyId, Timestamp, api_key, generation, idempotency_key};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr,
     EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
@@ -20,6 +21,7 @@ use super::run;
 use crate::app::App;
 use crate::catalog::Model;
 use crate::credits::{Books, InsufficientCredits, Owner};
+use crate::http::idempotency::REMEMBERED;
 use crate::jobs::{self, NewJob};
 use crate::signals::Signal;
 
@@ -162,7 +164,7 @@ async fn admit_together(app: &App, requests: &[NewGeneration]) -> Result<Vec<Ans
     let owners: BTreeSet<&Owner> = requests.iter().map(|request| &request.owner).collect();
     let mut books = Books::open(&tx, owners, now).await?;
     let mut keys = Keys::load(&tx, requests).await?;
-    let mut remembered = Remembered::load(&tx, requests).await?;
+    let mut remembered = Remembered::load(&tx, requests, now).await?;
 
     let mut answers = Vec::with_capacity(requests.len());
     let mut rows = Rows::default();
@@ -287,11 +289,26 @@ impl Rows {
         jobs::enqueue(tx, self.jobs, now).await?;
         if !self.remembered.is_empty() {
             idempotency_key::Entity::insert_many(self.remembered)
+                .on_conflict(forgotten())
                 .exec_without_returning(tx)
                 .await?;
         }
         Ok(())
     }
+}
+
+/// A key whose day is over may still have its row, which the new one replaces.
+fn forgotten() -> OnConflict {
+    use idempotency_key::Column;
+    OnConflict::columns([Column::AccountId, Column::Livemode, Column::Route, Column::Key])
+        .update_columns([
+            Column::Fingerprint,
+            Column::Status,
+            Column::Resource,
+            Column::Sealed,
+            Column::CreatedAt,
+        ])
+        .to_owned()
 }
 
 /// The keys that are still good, and what each has under way.
@@ -336,7 +353,11 @@ struct Remembered {
 }
 
 impl Remembered {
-    async fn load(tx: &impl ConnectionTrait, requests: &[NewGeneration]) -> Result<Self, DbErr> {
+    async fn load(
+        tx: &impl ConnectionTrait,
+        requests: &[NewGeneration],
+        now: Timestamp,
+    ) -> Result<Self, DbErr> {
         let mut by_key = HashMap::new();
         let asked: Vec<(&Owner, &String)> = requests
             .iter()
@@ -355,6 +376,7 @@ impl Remembered {
             let rows = idempotency_key::Entity::find()
                 .filter(any)
                 .filter(Column::Route.eq(ROUTE))
+                .filter(Column::CreatedAt.gt(now.minus(REMEMBERED)))
                 .all(tx)
                 .await?;
             for row in rows {

@@ -8,6 +8,7 @@ use entity::generation::{self, Kind, Status};
 use entity::{Credits, GenerationId, KeyId, Timestamp, idempotency_key};
 use poem::web::Data;
 use poem_openapi::param::{Header, Path, Query};
+use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -33,6 +34,7 @@ pub struct GenerationsApi;
 
 /// What to make, and under which conditions.
 #[derive(Debug, Clone, Object)]
+#[oai(skip_serializing_if_is_none, example)]
 pub struct CreateGeneration {
     /// Id or alias of a model; `GET /v1/models` lists them.
     #[oai(validator(min_length = 1, max_length = 100))]
@@ -52,6 +54,21 @@ pub struct CreateGeneration {
     pub end_user: Option<String>,
     /// Keep the outputs beyond the operator's usual time.
     pub saved: Option<bool>,
+}
+
+impl Example for CreateGeneration {
+    fn example() -> Self {
+        Self {
+            model: "sandbox-image".to_owned(),
+            input: GenerationInput::example(),
+            max_cost: Some(Credits::from_micro(2_000_000)),
+            deadline: None,
+            regions: None,
+            metadata: None,
+            end_user: Some("customer-7".to_owned()),
+            saved: None,
+        }
+    }
 }
 
 #[OpenApi(prefix_path = "/v1/generations", tag = "Tag::Generations")]

@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use poem_openapi::types::ToJSON as _;
+use poem_openapi::types::{Example, ToJSON as _};
 use poem_openapi::{Enum, Object};
 use serde_json::{Map, Value};
 
 /// What the model is given: one flat object. `GET /v1/models/{id}` says which of these fields a model takes, and their bounds.
 #[derive(Debug, Clone, Default, Object)]
-#[oai(skip_serializing_if_is_none)]
+#[oai(skip_serializing_if_is_none, example)]
 pub struct GenerationInput {
     /// What to make, in words.
     #[oai(validator(max_length = 32000))]
@@ -62,6 +62,16 @@ pub enum Role {
     System,
     User,
     Assistant,
+}
+
+impl Example for GenerationInput {
+    fn example() -> Self {
+        Self {
+            prompt: Some("a lighthouse at dawn".to_owned()),
+            n: Some(1),
+            ..Self::default()
+        }
+    }
 }
 
 impl GenerationInput {

@@ -221,7 +221,6 @@ impl ApiError {
         let mut response = Response::builder()
             .status(self.code.status())
             .content_type(PROBLEM_JSON)
-            .header(header::CACHE_CONTROL, "no-store")
             .body(body.to_string());
         for (name, value) in self.headers {
             response.headers_mut().append(name, value);

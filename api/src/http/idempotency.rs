@@ -211,6 +211,18 @@ pub async fn remember(
     Ok(inserted == 1)
 }
 
+/// Forgets what is no longer remembered, sealed secrets included.
+///
+/// # Errors
+/// What the database answers.
+pub async fn forget_old(db: &impl ConnectionTrait, now: Timestamp) -> Result<(), DbErr> {
+    idempotency_key::Entity::delete_many()
+        .filter(idempotency_key::Column::CreatedAt.lte(now.minus(REMEMBERED)))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
 fn id(place: &Place<'_>) -> (AccountId, bool, String, String) {
     (
         place.account.clone(),

@@ -57,7 +57,7 @@ impl Layer {
         let started = Instant::now();
         let rate = limit::Noted::default();
         request.set_data(rate.clone());
-        let uri = request.original_uri().clone();
+        let uri = request.uri().clone();
         let method = request.method().clone();
         let answered = match idempotency::readable(request.headers()) {
             Ok(()) => inner.call(request).await.map(|output| output.into_response()),
@@ -84,6 +84,11 @@ impl Layer {
             }
         }
         rate.write(response.headers_mut());
+        // Whoever wants an answer kept says so; the others hold secrets or personal data.
+        let headers = response.headers_mut();
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
         if let Ok(id) = HeaderValue::from_str(id) {
             response.headers_mut().insert(REQUEST_ID, id);
         }
@@ -145,11 +150,18 @@ impl Layer {
     }
 }
 
-/// Of a validator only the bound is told.
+/// Of a validator only the bound is told: `minimum(1, exclusive: false)`.
 fn wrong_parameter(name: String, reason: &str) -> ApiError {
-    let detail = match reason.strip_prefix("verification failed. ") {
-        Some(bound) => format!("The parameter `{name}` must satisfy {bound}."),
-        None => format!("The parameter `{name}` does not have the right form."),
+    let bound = reason
+        .strip_prefix("verification failed. ")
+        .and_then(|bound| bound.split_once('('));
+    let number = |rest: &str| rest.split([',', ')']).next().unwrap_or_default().to_owned();
+    let detail = match bound {
+        Some(("minimum", least)) => format!("The parameter `{name}` must be at least {}.", number(least)),
+        Some(("maximum", most)) => format!("The parameter `{name}` must be at most {}.", number(most)),
+        Some(("minLength" | "minItems", _)) => format!("The parameter `{name}` is too short."),
+        Some(("maxLength" | "maxItems", _)) => format!("The parameter `{name}` is too long."),
+        _ => format!("The parameter `{name}` does not have the right form."),
     };
     ApiError::invalid(vec![FieldError::parameter(name, "invalid", detail)])
 }
@@ -157,6 +169,15 @@ fn wrong_parameter(name: String, reason: &str) -> ApiError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_validator_s_bound_is_told_and_nothing_that_was_sent() {
+        let detail = |reason| wrong_parameter("limit".to_owned(), reason).detail;
+        let told = detail("verification failed. minimum(1, exclusive: false)");
+        assert_eq!(told, "The parameter `limit` must be at least 1.");
+        let told = detail("failed to parse \"integer\": <script>");
+        assert_eq!(told, "The parameter `limit` does not have the right form.");
+    }
 
     #[test]
     fn the_next_page_keeps_the_filters() {

@@ -23,4 +23,7 @@ pub enum Tag {
     Account,
     /// Requests about personal data: a copy of all of it, or its erasure, with a receipt.
     DataRights,
+    /// Beside the API, and only where nothing is real: move the clock, read what was mailed, play the buyer and the
+    /// payment processor. None of it needs credentials. In production none of it exists.
+    Sandbox,
 }

@@ -24,7 +24,7 @@ pub struct CreateKey {
     #[oai(validator(min_items = 1, max_items = 16, unique_items))]
     pub scopes: Vec<Scope>,
     /// Whether the key reaches paid providers and spends live credits. By default it is like the key that makes it;
-    /// in a session, the default is a test key.
+    /// a session makes live keys, in a sandbox test keys.
     pub livemode: Option<bool>,
     /// When the key ends by itself. By default it ends with the key that makes it, or never.
     pub expires_at: Option<Timestamp>,
@@ -240,6 +240,8 @@ impl KeysApi {
     }
 
     /// Get an API key
+    ///
+    /// Without its secret, which nobody can show again. A key of another account or mode is not found.
     #[oai(path = "/:id", method = "get", operation_id = "keys.get")]
     async fn get(
         &self,

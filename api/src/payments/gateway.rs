@@ -20,6 +20,14 @@ pub struct Checkout {
     pub url: String,
 }
 
+/// Money to be given back, all of it.
+#[derive(Debug, Clone)]
+pub struct Refund {
+    /// Also the processor's idempotency key: asked twice, it gives back once.
+    pub purchase: PurchaseId,
+    pub price: Money,
+}
+
 /// What a processor tells us, once its signature was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -84,7 +92,7 @@ pub trait Gateway: Send + Sync {
     fn open<'a>(&'a self, checkout: &'a NewCheckout) -> BoxFuture<'a, Result<Checkout, GatewayError>>;
 
     /// Gives the money back; asked twice, it does so once.
-    fn refund<'a>(&'a self, purchase: &'a PurchaseId) -> BoxFuture<'a, Result<(), GatewayError>>;
+    fn refund<'a>(&'a self, refund: &'a Refund) -> BoxFuture<'a, Result<(), GatewayError>>;
 
     /// Checks an announcement's signature over its raw bytes and reads it.
     /// `None`: an event that means nothing to us.

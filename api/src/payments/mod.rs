@@ -6,8 +6,8 @@ mod sandbox;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use gateway::{Announced, Checkout, Event, Gateway, GatewayError, NewCheckout};
-pub use sandbox::Sandbox;
+pub use gateway::{Announced, Checkout, Event, Gateway, GatewayError, NewCheckout, Refund};
+pub use sandbox::{SIGNATURE_HEADER, Sandbox};
 
 use crate::secrets::Secrets;
 
@@ -33,6 +33,10 @@ impl Gateways {
     #[must_use]
     pub fn find(&self, name: &str) -> Option<Arc<dyn Gateway>> {
         self.by_name.get(name).map(Arc::clone)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.by_name.keys().copied()
     }
 
     /// The one to take where the buyer named none.

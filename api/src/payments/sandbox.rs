@@ -1,6 +1,9 @@
 //! The sandbox's processor: its checkout is a page of this server, its buyer a
 //! developer or a test. Announcements are signed like Stripe's, over timestamp
 //! and raw body, and refused when five minutes old.
+//!
+//! A refund of exactly [`REFUSED_AMOUNT`] minor units is refused, so that an
+//! offer at that price shows what then becomes of the credits.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -8,11 +11,14 @@ use entity::PurchaseId;
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
-use super::gateway::{Announced, Checkout, Event, Gateway, GatewayError, NewCheckout};
+use super::gateway::{Announced, Checkout, Event, Gateway, GatewayError, NewCheckout, Refund};
 use crate::secrets::Secrets;
 
 /// The header that carries `t=<seconds>,v1=<signature>`.
 pub const SIGNATURE_HEADER: &str = "Tintype-Sandbox-Signature";
+
+/// The price whose refund is refused.
+pub const REFUSED_AMOUNT: i64 = 1313;
 
 const TOLERANCE_SECONDS: u64 = 300;
 
@@ -73,8 +79,12 @@ impl Gateway for Sandbox {
         Box::pin(std::future::ready(Ok(Checkout { url })))
     }
 
-    fn refund<'a>(&'a self, _purchase: &'a PurchaseId) -> BoxFuture<'a, Result<(), GatewayError>> {
-        Box::pin(std::future::ready(Ok(())))
+    fn refund<'a>(&'a self, refund: &'a Refund) -> BoxFuture<'a, Result<(), GatewayError>> {
+        let answer = match refund.price.amount {
+            REFUSED_AMOUNT => Err(GatewayError::Refused("the price asks for it".to_owned())),
+            _ => Ok(()),
+        };
+        Box::pin(std::future::ready(answer))
     }
 
     fn read(

@@ -57,6 +57,7 @@ const SCHEMA: &[&str] = &[
 ];
 
 pub fn sort(mut document: Value) -> Value {
+    sort_tags(&mut document);
     walk::each_operation(&mut document, &mut |_, operation| {
         if let Some(Value::Array(parameters)) = operation.get_mut("parameters") {
             parameters
@@ -88,6 +89,25 @@ pub fn sort(mut document: Value) -> Value {
         arrange(members, DOCUMENT);
     }
     document
+}
+
+/// Chapters in the order in which the operations tell the story, not by the alphabet.
+fn sort_tags(document: &mut Value) {
+    let mut told: Vec<String> = Vec::new();
+    walk::each_operation(document, &mut |_, operation| {
+        let tags = operation
+            .get("tags")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
+        told.extend(tags.filter_map(|tag| Some(tag.as_str()?.to_owned())));
+    });
+    if let Some(Value::Array(tags)) = document.get_mut("tags") {
+        tags.sort_by_key(|tag| {
+            told.iter()
+                .position(|name| tag.get("name").is_some_and(|own| own == name))
+        });
+    }
 }
 
 fn arrange_each(all: Option<&mut Object>, order: &[&str]) {
