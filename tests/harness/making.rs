@@ -92,6 +92,8 @@ pub fn text(value: &Value) -> &str {
 /// One member of every item of a page, as texts.
 #[track_caller]
 pub fn each<'a>(page: &'a Value, member: &str) -> Vec<&'a str> {
-    let items = page["data"].as_array().unwrap_or_else(|| panic!("{page} is no page"));
+    let items = page["data"]
+        .as_array()
+        .unwrap_or_else(|| panic!("{page} is no page"));
     items.iter().map(|item| text(&item[member])).collect()
 }

@@ -14,3 +14,4 @@ mod access;
 mod house;
 mod openapi;
 mod privacy;
+mod storms;
