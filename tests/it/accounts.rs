@@ -6,15 +6,30 @@ use harness::{Answer, TestApp, text};
 use serde_json::{Value, json};
 
 async fn register(app: &TestApp, email: &str, password: &str) -> Answer {
-    app.post("/v1/auth/register", "", &json!({"email": email, "password": password})).await
+    app.post(
+        "/v1/auth/register",
+        "",
+        &json!({"email": email, "password": password}),
+    )
+    .await
 }
 
 async fn verify(app: &TestApp, email: &str, code: &str) -> Answer {
-    app.post("/v1/auth/verify-email", "", &json!({"email": email, "code": code})).await
+    app.post(
+        "/v1/auth/verify-email",
+        "",
+        &json!({"email": email, "code": code}),
+    )
+    .await
 }
 
 async fn login(app: &TestApp, email: &str, password: &str) -> Answer {
-    app.post("/v1/auth/login", "", &json!({"email": email, "password": password})).await
+    app.post(
+        "/v1/auth/login",
+        "",
+        &json!({"email": email, "password": password}),
+    )
+    .await
 }
 
 /// A code that is not this one.
@@ -25,48 +40,86 @@ fn other_than(code: &str) -> String {
 #[tokio::test]
 async fn who_signs_up_and_proves_the_address_is_in() {
     let app = TestApp::start().await;
-    register(&app, "Ada@Studio.example", "correct horse battery").await.expect(202);
+    register(&app, "Ada@Studio.example", "correct horse battery")
+        .await
+        .expect(202);
     // Without the code there is no way in.
-    login(&app, "ada@studio.example", "correct horse battery").await.problem(401, "unauthenticated");
+    login(&app, "ada@studio.example", "correct horse battery")
+        .await
+        .problem(401, "unauthenticated");
     let code = app.mailed_code("ada@studio.example").await;
     let session = verify(&app, "ada@studio.example", &code).await.expect(200);
-    assert_eq!((&session["token_type"], &session["expires_in"]), (&json!("Bearer"), &json!(1800)));
-    let account = app.get("/v1/account", text(&session["access_token"])).await.expect(200);
-    assert_eq!((&account["id"], &account["email"]), (&session["account_id"], &json!("Ada@Studio.example")));
+    assert_eq!(
+        (&session["token_type"], &session["expires_in"]),
+        (&json!("Bearer"), &json!(1800))
+    );
+    let account = app
+        .get("/v1/account", text(&session["access_token"]))
+        .await
+        .expect(200);
+    assert_eq!(
+        (&account["id"], &account["email"]),
+        (&session["account_id"], &json!("Ada@Studio.example"))
+    );
     assert_ne!(account["email_verified_at"], Value::Null);
-    assert_eq!(app.balance(text(&session["access_token"])).await, ["1000", "0", "0"]);
+    assert_eq!(
+        app.balance(text(&session["access_token"])).await,
+        ["1000", "0", "0"]
+    );
     // A code works once.
-    verify(&app, "ada@studio.example", &code).await.problem(422, "code_invalid");
-    login(&app, "ADA@studio.example", "correct horse battery").await.expect(200);
+    verify(&app, "ada@studio.example", &code)
+        .await
+        .problem(422, "code_invalid");
+    login(&app, "ADA@studio.example", "correct horse battery")
+        .await
+        .expect(200);
 }
 
 #[tokio::test]
 async fn a_wrong_code_costs_a_try() {
     let app = TestApp::start().await;
-    register(&app, "a@studio.example", "correct horse battery").await.expect(202);
+    register(&app, "a@studio.example", "correct horse battery")
+        .await
+        .expect(202);
     let code = app.mailed_code("a@studio.example").await;
     for _ in 0..5 {
-        verify(&app, "a@studio.example", &other_than(&code)).await.problem(422, "code_invalid");
+        verify(&app, "a@studio.example", &other_than(&code))
+            .await
+            .problem(422, "code_invalid");
     }
     // Too many tries: even the right one is void now, whoever waits.
     app.advance("PT20M").await;
-    verify(&app, "a@studio.example", &code).await.problem(422, "code_invalid");
-    register(&app, "a@studio.example", "another horse battery").await.expect(202);
+    verify(&app, "a@studio.example", &code)
+        .await
+        .problem(422, "code_invalid");
+    register(&app, "a@studio.example", "another horse battery")
+        .await
+        .expect(202);
     let code = app.mailed_code("a@studio.example").await;
     verify(&app, "a@studio.example", &code).await.expect(200);
-    login(&app, "a@studio.example", "another horse battery").await.expect(200);
+    login(&app, "a@studio.example", "another horse battery")
+        .await
+        .expect(200);
 }
 
 #[tokio::test]
 async fn a_code_ends_in_half_an_hour_and_with_the_next() {
     let app = TestApp::start().await;
-    register(&app, "a@studio.example", "correct horse battery").await.expect(202);
+    register(&app, "a@studio.example", "correct horse battery")
+        .await
+        .expect(202);
     let first = app.mailed_code("a@studio.example").await;
-    register(&app, "a@studio.example", "correct horse battery").await.expect(202);
+    register(&app, "a@studio.example", "correct horse battery")
+        .await
+        .expect(202);
     let second = app.mailed_code("a@studio.example").await;
-    verify(&app, "a@studio.example", &first).await.problem(422, "code_invalid");
+    verify(&app, "a@studio.example", &first)
+        .await
+        .problem(422, "code_invalid");
     app.advance("PT31M").await;
-    verify(&app, "a@studio.example", &second).await.problem(422, "code_invalid");
+    verify(&app, "a@studio.example", &second)
+        .await
+        .problem(422, "code_invalid");
 }
 
 #[tokio::test]
@@ -74,7 +127,13 @@ async fn an_answer_does_not_tell_who_has_an_account() {
     let app = TestApp::start().await;
     let owner = app.account().await;
     let shape = |answer: &Answer| {
-        let members: BTreeSet<String> = answer.json.as_object().expect("an object").keys().cloned().collect();
+        let members: BTreeSet<String> = answer
+            .json
+            .as_object()
+            .expect("an object")
+            .keys()
+            .cloned()
+            .collect();
         (answer.status, members, answer.json["detail"].clone())
     };
     let known = register(&app, &owner.email, "correct horse battery").await;
@@ -98,12 +157,20 @@ async fn an_answer_does_not_tell_who_has_an_account() {
 #[tokio::test]
 async fn nobody_prepares_an_account_for_another() {
     let app = TestApp::start().await;
-    register(&app, "victim@studio.example", "the attacker's").await.expect(202);
-    register(&app, "victim@studio.example", "the owner's own").await.expect(202);
+    register(&app, "victim@studio.example", "the attacker's")
+        .await
+        .expect(202);
+    register(&app, "victim@studio.example", "the owner's own")
+        .await
+        .expect(202);
     let code = app.mailed_code("victim@studio.example").await;
     verify(&app, "victim@studio.example", &code).await.expect(200);
-    login(&app, "victim@studio.example", "the attacker's").await.problem(401, "unauthenticated");
-    login(&app, "victim@studio.example", "the owner's own").await.expect(200);
+    login(&app, "victim@studio.example", "the attacker's")
+        .await
+        .problem(401, "unauthenticated");
+    login(&app, "victim@studio.example", "the owner's own")
+        .await
+        .expect(200);
 }
 
 #[tokio::test]
@@ -114,10 +181,14 @@ async fn a_session_ends_by_signing_out_and_by_itself() {
     let again = text(&again["access_token"]);
     let out = app.request(reqwest::Method::POST, "/v1/auth/logout", &owner.session);
     Answer::of(out).await.expect(204);
-    app.get("/v1/account", &owner.session).await.problem(401, "unauthenticated");
+    app.get("/v1/account", &owner.session)
+        .await
+        .problem(401, "unauthenticated");
     app.get("/v1/account", again).await.expect(200);
     app.advance("PT31M").await;
-    app.get("/v1/account", again).await.problem(401, "unauthenticated");
+    app.get("/v1/account", again)
+        .await
+        .problem(401, "unauthenticated");
     // A key is no session.
     let out = app.request(reqwest::Method::POST, "/v1/auth/logout", &owner.key);
     Answer::of(out).await.problem(404, "not_found");
@@ -128,7 +199,9 @@ async fn a_token_that_was_touched_is_refused() {
     let app = TestApp::start().await;
     let owner = app.account().await;
     let parts: Vec<&str> = owner.session.split('.').collect();
-    let [head, claims, signature] = parts[..] else { panic!("no token") };
+    let [head, claims, signature] = parts[..] else {
+        panic!("no token")
+    };
     // {"alg":"none"}
     let none = "eyJhbGciOiJub25lIn0";
     for forged in [
@@ -138,7 +211,9 @@ async fn a_token_that_was_touched_is_refused() {
         format!("{head}.{}A.{signature}", &claims[..claims.len() - 1]),
         format!("{head}.{claims}"),
     ] {
-        app.get("/v1/account", &forged).await.problem(401, "unauthenticated");
+        app.get("/v1/account", &forged)
+            .await
+            .problem(401, "unauthenticated");
     }
 }
 
@@ -147,10 +222,16 @@ async fn who_guesses_passwords_waits() {
     let app = TestApp::start().await;
     let owner = app.account().await;
     for _ in 0..5 {
-        login(&app, &owner.email, "guess").await.problem(401, "unauthenticated");
+        login(&app, &owner.email, "guess")
+            .await
+            .problem(401, "unauthenticated");
     }
-    login(&app, &owner.email, "guess").await.problem(429, "rate_limited");
-    login(&app, &owner.email, &owner.password).await.problem(429, "rate_limited");
+    login(&app, &owner.email, "guess")
+        .await
+        .problem(429, "rate_limited");
+    login(&app, &owner.email, &owner.password)
+        .await
+        .problem(429, "rate_limited");
     app.advance("PT1H").await;
     login(&app, &owner.email, &owner.password).await.expect(200);
 }
@@ -159,21 +240,41 @@ async fn who_guesses_passwords_waits() {
 async fn what_is_no_address_or_password_is_refused() {
     let app = TestApp::start().await;
     let long = format!("{}@studio.example", "a".repeat(250));
-    for email in ["", "ada", "@studio.example", "ada@", "ada @studio.example", "a\r\nBcc: b@c@d", &long] {
-        register(&app, email, "correct horse battery").await.problem(400, "invalid_request");
+    for email in [
+        "",
+        "ada",
+        "@studio.example",
+        "ada@",
+        "ada @studio.example",
+        "a\r\nBcc: b@c@d",
+        &long,
+    ] {
+        register(&app, email, "correct horse battery")
+            .await
+            .problem(400, "invalid_request");
     }
     for password in ["", "short", &"p".repeat(129), "with\u{0}nul...."] {
-        register(&app, "ada@studio.example", password).await.problem(400, "invalid_request");
+        register(&app, "ada@studio.example", password)
+            .await
+            .problem(400, "invalid_request");
     }
-    verify(&app, "ada@studio.example", "1234").await.problem(400, "invalid_request");
-    assert_eq!(app.count("SELECT COUNT(*) FROM account").await, 1, "only the demo account");
+    verify(&app, "ada@studio.example", "1234")
+        .await
+        .problem(400, "invalid_request");
+    assert_eq!(
+        app.count("SELECT COUNT(*) FROM account").await,
+        1,
+        "only the demo account"
+    );
 }
 
 #[tokio::test]
 async fn nobodys_inbox_is_flooded() {
     let app = TestApp::start().await;
     for _ in 0..8 {
-        register(&app, "victim@studio.example", "correct horse battery").await.expect(202);
+        register(&app, "victim@studio.example", "correct horse battery")
+            .await
+            .expect(202);
     }
     app.advance("PT0S").await;
     assert_eq!(app.mails("victim@studio.example").await.len(), 5);

@@ -35,7 +35,10 @@ async fn test_credits_and_live_credits_are_apart() {
     assert_eq!(app.balance(live).await, ["7", "0", "0"]);
     // The other mode's rows are as if they did not exist.
     app.generation(live, &made["id"]).await.problem(404, "not_found");
-    assert_eq!(each(&app.get("/v1/generations", live).await.expect(200), "id"), Vec::<&str>::new());
+    assert_eq!(
+        each(&app.get("/v1/generations", live).await.expect(200), "id"),
+        Vec::<&str>::new()
+    );
     let ledger = app.get("/v1/credits/ledger", live).await.expect(200);
     assert_eq!(each(&ledger, "kind"), ["grant"]);
 }
@@ -47,14 +50,26 @@ async fn the_ledger_tells_every_movement_and_pages() {
         app.generate(&app.demo, prompt).await;
     }
     let whole = app.get("/v1/credits/ledger", &app.demo).await.expect(200);
-    assert_eq!(each(&whole, "kind"), ["release", "hold", "capture", "hold", "grant"]);
-    assert_eq!(each(&whole, "available_after"), ["999", "998", "999", "999", "1000"]);
+    assert_eq!(
+        each(&whole, "kind"),
+        ["release", "hold", "capture", "hold", "grant"]
+    );
+    assert_eq!(
+        each(&whole, "available_after"),
+        ["999", "998", "999", "999", "1000"]
+    );
     let release = &whole["data"][0];
-    assert_eq!((&release["source"], &release["destination"]), (&json!("held"), &json!("available")));
+    assert_eq!(
+        (&release["source"], &release["destination"]),
+        (&json!("held"), &json!("available"))
+    );
 
     let (mut seen, mut cursor) = (Vec::new(), String::new());
     loop {
-        let page = app.get(&format!("/v1/credits/ledger?limit=2{cursor}"), &app.demo).await.expect(200);
+        let page = app
+            .get(&format!("/v1/credits/ledger?limit=2{cursor}"), &app.demo)
+            .await
+            .expect(200);
         seen.extend(page["data"].as_array().expect("a page").clone());
         match &page["next_cursor"] {
             Value::String(next) => cursor = format!("&cursor={next}"),
@@ -116,9 +131,14 @@ async fn lots_are_spent_in_their_order_and_expire_in_their_time() {
     app.advance("P2D").await;
     assert_eq!(app.ended(&app.demo, &running["id"]).await["status"], "expired");
     let balance = app.get("/v1/credits", &app.demo).await.expect(200);
-    assert_eq!((text(&balance["available"]), text(&balance["expired"])), ("0", "999.5"));
+    assert_eq!(
+        (text(&balance["available"]), text(&balance["expired"])),
+        ("0", "999.5")
+    );
     let body = json!({"model": "sandbox-image", "input": {"prompt": "a pear"}});
-    app.post("/v1/generations", &app.demo, &body).await.problem(402, "insufficient_credits");
+    app.post("/v1/generations", &app.demo, &body)
+        .await
+        .problem(402, "insufficient_credits");
     let ledger = app.get("/v1/credits/ledger", &app.demo).await.expect(200);
     assert_eq!(ledger["data"][0]["kind"], "expire");
 }
@@ -128,9 +148,18 @@ async fn grants_page_like_any_list() {
     let app = TestApp::start().await;
     buy_a_year(&app, &app.demo).await;
     let first = app.get("/v1/credits/grants?limit=1", &app.demo).await.expect(200);
-    assert_eq!((each(&first, "source"), &first["has_more"]), (vec!["purchase"], &json!(true)));
-    let next = format!("/v1/credits/grants?limit=1&cursor={}", text(&first["next_cursor"]));
+    assert_eq!(
+        (each(&first, "source"), &first["has_more"]),
+        (vec!["purchase"], &json!(true))
+    );
+    let next = format!(
+        "/v1/credits/grants?limit=1&cursor={}",
+        text(&first["next_cursor"])
+    );
     let second = app.get(&next, &app.demo).await.expect(200);
-    assert_eq!((each(&second, "source"), &second["has_more"]), (vec!["grant"], &json!(false)));
+    assert_eq!(
+        (each(&second, "source"), &second["has_more"]),
+        (vec!["grant"], &json!(false))
+    );
     assert_eq!(second["data"][0]["granted"], "1000");
 }

@@ -23,10 +23,16 @@ async fn a_file_is_described_and_opened_by_its_key() {
     for member in ["content_type", "bytes", "sha256", "width", "height"] {
         assert_eq!(file[member], output[member], "{member}");
     }
-    assert_eq!((&file["purpose"], &file["livemode"]), (&json!("output"), &json!(false)));
+    assert_eq!(
+        (&file["purpose"], &file["livemode"]),
+        (&json!("output"), &json!(false))
+    );
 
     let content = app.get(&content_of(&output), &app.demo).await;
-    let hash: String = sha2::Sha256::digest(&content.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = sha2::Sha256::digest(&content.bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     assert_eq!(file["sha256"], hash);
     for (name, value) in [
         ("content-type", "image/png"),
@@ -39,7 +45,11 @@ async fn a_file_is_described_and_opened_by_its_key() {
     ] {
         assert_eq!(content.header(name), value, "{name}");
     }
-    assert!(content.header("content-disposition").starts_with("inline; filename=\"file_"));
+    assert!(
+        content
+            .header("content-disposition")
+            .starts_with("inline; filename=\"file_")
+    );
     assert!(!content.header("x-request-id").is_empty());
     assert_eq!(content.status, 200);
 }
@@ -73,7 +83,10 @@ async fn a_part_can_be_asked_for() {
         let part = ask(range).await;
         assert_eq!(part.status, 206, "{range}");
         assert_eq!(part.bytes, whole[from..to], "{range}");
-        assert_eq!(part.header("content-range"), format!("bytes {from}-{}/{size}", to - 1));
+        assert_eq!(
+            part.header("content-range"),
+            format!("bytes {from}-{}/{size}", to - 1)
+        );
         assert_eq!(part.header("content-length"), (to - from).to_string());
     }
     // What can't be read as one range is answered with the whole.
@@ -128,15 +141,26 @@ async fn a_file_is_its_owners_alone() {
     let path = format!("/v1/files/{}", text(&output["file_id"]));
     let nowhere = "/v1/files/file_01k9yx3b1mfz0q4r7s8t2v5w6x";
     for end in ["", "/content"] {
-        let theirs = app.get(&format!("{path}{end}"), &stranger.key).await.problem(404, "not_found");
-        let nothing = app.get(&format!("{nowhere}{end}"), &stranger.key).await.problem(404, "not_found");
+        let theirs = app
+            .get(&format!("{path}{end}"), &stranger.key)
+            .await
+            .problem(404, "not_found");
+        let nothing = app
+            .get(&format!("{nowhere}{end}"), &stranger.key)
+            .await
+            .problem(404, "not_found");
         assert_eq!(theirs["detail"], nothing["detail"]);
     }
     let narrow = app.key_without(&stranger.key, "files:read").await;
-    let refused = app.get(&format!("{nowhere}/content"), &narrow).await.problem(403, "insufficient_scope");
+    let refused = app
+        .get(&format!("{nowhere}/content"), &narrow)
+        .await
+        .problem(403, "insufficient_scope");
     assert_eq!(refused["required"], "files:read");
     // A link opens the file for whoever has it, but wrong credentials stay wrong.
     let link = text(&output["url"]).trim_start_matches(&app.url).to_owned();
     assert_eq!(app.get(&link, &stranger.key).await.status, 200);
-    app.get(&link, "tt_test_wrong").await.problem(401, "unauthenticated");
+    app.get(&link, "tt_test_wrong")
+        .await
+        .problem(401, "unauthenticated");
 }

@@ -18,10 +18,20 @@ async fn a_secret_is_shown_once_and_kept_nowhere() {
 
     let shown = app.get(&location, &owner.session).await.expect(200);
     assert_eq!(shown["secret"], Value::Null);
-    assert_eq!((&shown["name"], &shown["scopes"]), (&body["name"], &body["scopes"]));
-    assert_eq!(app.get("/v1/keys/self", secret).await.expect(200)["id"], made["id"]);
+    assert_eq!(
+        (&shown["name"], &shown["scopes"]),
+        (&body["name"], &body["scopes"])
+    );
+    assert_eq!(
+        app.get("/v1/keys/self", secret).await.expect(200)["id"],
+        made["id"]
+    );
     let dump = app.database.dump();
-    assert!(!dump.windows(secret.len()).any(|window| window == secret.as_bytes()));
+    assert!(
+        !dump
+            .windows(secret.len())
+            .any(|window| window == secret.as_bytes())
+    );
     assert!(!app.log().contains(secret));
 }
 
@@ -29,20 +39,29 @@ async fn a_secret_is_shown_once_and_kept_nowhere() {
 async fn a_revoked_key_opens_nothing_and_its_work_goes_on() {
     let app = TestApp::start().await;
     let owner = app.account().await;
-    let made = app.post("/v1/keys", &owner.key, &json!({"name": "a", "scopes": SCOPES})).await.expect(201);
+    let made = app
+        .post("/v1/keys", &owner.key, &json!({"name": "a", "scopes": SCOPES}))
+        .await
+        .expect(201);
     let (secret, path) = (text(&made["secret"]), format!("/v1/keys/{}", text(&made["id"])));
     let running = app.queue(secret, "a pear").await;
     for _ in 0..2 {
         app.delete(&path, &owner.key).await.expect(204);
-        app.get("/v1/credits", secret).await.problem(401, "unauthenticated");
+        app.get("/v1/credits", secret)
+            .await
+            .problem(401, "unauthenticated");
     }
     assert_eq!(app.ended(&owner.key, &running["id"]).await["status"], "succeeded");
     let shown = app.get(&path, &owner.key).await.expect(200);
     assert_ne!(shown["revoked_at"], Value::Null);
     // Even itself it can end.
     let own = app.get("/v1/keys/self", &owner.key).await.expect(200);
-    app.delete(&format!("/v1/keys/{}", text(&own["id"])), &owner.key).await.expect(204);
-    app.get("/v1/keys/self", &owner.key).await.problem(401, "unauthenticated");
+    app.delete(&format!("/v1/keys/{}", text(&own["id"])), &owner.key)
+        .await
+        .expect(204);
+    app.get("/v1/keys/self", &owner.key)
+        .await
+        .problem(401, "unauthenticated");
 }
 
 #[tokio::test]
@@ -58,9 +77,13 @@ async fn a_key_makes_none_that_may_do_more() {
         json!({"name": "a", "scopes": ["keys:write"], "livemode": true}),
         json!({"name": "a", "scopes": ["keys:write"], "expires_at": "2031-01-01T00:00:00Z"}),
     ] {
-        app.post("/v1/keys", narrow, &wider).await.problem(403, "insufficient_scope");
+        app.post("/v1/keys", narrow, &wider)
+            .await
+            .problem(403, "insufficient_scope");
     }
-    let child = app.post("/v1/keys", narrow, &json!({"name": "a", "scopes": ["keys:read"]})).await;
+    let child = app
+        .post("/v1/keys", narrow, &json!({"name": "a", "scopes": ["keys:read"]}))
+        .await;
     assert_eq!(child.expect(201)["expires_at"], "2030-01-01T00:00:00.000000Z");
     // A person signed in may make either.
     let live = json!({"name": "a", "scopes": SCOPES, "livemode": true});
@@ -74,12 +97,19 @@ async fn a_key_ends_by_itself() {
     let now: jiff::Timestamp = text(&app.advance("PT0S").await["now"]).parse().expect("a time");
     let at = |minutes| (now + jiff::SignedDuration::from_mins(minutes)).to_string();
     let body = |expires_at: String| json!({"name": "a", "scopes": SCOPES, "expires_at": expires_at});
-    app.post("/v1/keys", &owner.session, &body(at(-1))).await.problem(422, "invalid_input");
-    let made = app.post("/v1/keys", &owner.session, &body(at(10))).await.expect(201);
+    app.post("/v1/keys", &owner.session, &body(at(-1)))
+        .await
+        .problem(422, "invalid_input");
+    let made = app
+        .post("/v1/keys", &owner.session, &body(at(10)))
+        .await
+        .expect(201);
     let secret = text(&made["secret"]);
     app.get("/v1/keys/self", secret).await.expect(200);
     app.advance("PT11M").await;
-    app.get("/v1/keys/self", secret).await.problem(401, "unauthenticated");
+    app.get("/v1/keys/self", secret)
+        .await
+        .problem(401, "unauthenticated");
 }
 
 #[tokio::test]
@@ -88,7 +118,9 @@ async fn a_repeated_request_gets_the_same_key_and_secret() {
     let owner = app.account().await;
     let send = async |key: &str, name: &str| {
         let body = json!({"name": name, "scopes": ["keys:read"]});
-        let request = app.request(reqwest::Method::POST, "/v1/keys", key).header("Idempotency-Key", "once");
+        let request = app
+            .request(reqwest::Method::POST, "/v1/keys", key)
+            .header("Idempotency-Key", "once");
         Answer::of(request.json(&body)).await
     };
     let first = send(&owner.key, "a").await.expect(201);
@@ -97,7 +129,9 @@ async fn a_repeated_request_gets_the_same_key_and_secret() {
     assert_eq!(again.expect(201), first);
     send(&owner.key, "b").await.problem(422, "idempotency_key_reused");
     // Another credential can't fetch the secret by the same request.
-    send(&owner.session, "a").await.problem(422, "idempotency_key_reused");
+    send(&owner.session, "a")
+        .await
+        .problem(422, "idempotency_key_reused");
 }
 
 #[tokio::test]
@@ -108,14 +142,20 @@ async fn a_list_shows_the_keys_of_its_mode() {
     let live = app.post("/v1/keys", &owner.session, &live).await.expect(201);
     let names = async |key: &str| {
         let page = app.get("/v1/keys", key).await.expect(200);
-        each(&page, "name").into_iter().map(str::to_owned).collect::<Vec<_>>()
+        each(&page, "name")
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
     };
     assert_eq!(names(&owner.session).await, ["live one", "a key"]);
     assert_eq!(names(&owner.key).await, ["a key"]);
     assert_eq!(names(text(&live["secret"])).await, ["live one"]);
     let first = app.get("/v1/keys?limit=1", &owner.session).await.expect(200);
     let next = format!("/v1/keys?limit=1&cursor={}", text(&first["next_cursor"]));
-    assert_eq!(each(&app.get(&next, &owner.session).await.expect(200), "name"), ["a key"]);
+    assert_eq!(
+        each(&app.get(&next, &owner.session).await.expect(200), "name"),
+        ["a key"]
+    );
     // A cursor of the session's list shows more than the key may see.
     app.get(&next, &owner.key).await.problem(400, "invalid_cursor");
 }
@@ -137,11 +177,23 @@ async fn a_wrong_wish_is_told() {
         (json!({"name": "a".repeat(101), "scopes": ["keys:read"]}), "/name"),
         (json!({"name": "a", "scopes": []}), "/scopes"),
         (json!({"name": "a", "scopes": ["everything"]}), "/scopes/0"),
-        (json!({"name": "a", "scopes": ["keys:read", "keys:read"]}), "/scopes"),
-        (json!({"name": "a", "scopes": ["keys:read"], "secret": "tt_test_mine"}), "/secret"),
-        (json!({"name": "a", "scopes": ["keys:read"], "expires_at": "soon"}), "/expires_at"),
+        (
+            json!({"name": "a", "scopes": ["keys:read", "keys:read"]}),
+            "/scopes",
+        ),
+        (
+            json!({"name": "a", "scopes": ["keys:read"], "secret": "tt_test_mine"}),
+            "/secret",
+        ),
+        (
+            json!({"name": "a", "scopes": ["keys:read"], "expires_at": "soon"}),
+            "/expires_at",
+        ),
     ] {
-        let refused = app.post("/v1/keys", &app.demo, &body).await.problem(400, "invalid_request");
+        let refused = app
+            .post("/v1/keys", &app.demo, &body)
+            .await
+            .problem(400, "invalid_request");
         assert_eq!(refused["errors"][0]["pointer"], pointer, "{refused}");
     }
 }

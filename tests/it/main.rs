@@ -10,8 +10,4 @@ mod models;
 mod purchases;
 mod sandbox;
 
-mod access;
-mod house;
-mod openapi;
-mod privacy;
 mod storms;

@@ -14,7 +14,10 @@ async fn the_list_is_public_and_whole() {
         assert_eq!(model["charge_policy"], "on_success");
         assert!(!model["pricing"].as_array().expect("lines").is_empty());
         // Its schema is the validator itself: JSON Schema 2020-12.
-        assert_eq!(model["input_schema"]["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert_eq!(
+            model["input_schema"]["$schema"],
+            "https://json-schema.org/draft/2020-12/schema"
+        );
     }
     let image = &page["data"][0];
     assert_eq!(image["pricing"][0]["unit"], "image");
@@ -30,7 +33,9 @@ async fn one_model_is_found_by_id_and_by_alias() {
     let by_alias = app.get("/v1/models/video", "").await.expect(200);
     assert_eq!((&by_id, text(&by_id["id"])), (&by_alias, "sandbox-video"));
     for nobody in ["sandbox-smell", "Sandbox-Video", "%00", "..%2Fkeys"] {
-        app.get(&format!("/v1/models/{nobody}"), "").await.problem(404, "not_found");
+        app.get(&format!("/v1/models/{nobody}"), "")
+            .await
+            .problem(404, "not_found");
     }
 }
 
@@ -72,8 +77,14 @@ async fn models_are_rows_of_configuration() {
         credits = "2.5"
     "#;
     let app = TestApp::configured(rows, &[]).await;
-    assert_eq!(each(&app.get("/v1/models", "").await.expect(200), "id"), ["only-one"]);
+    assert_eq!(
+        each(&app.get("/v1/models", "").await.expect(200), "id"),
+        ["only-one"]
+    );
     let made = app.make(&app.demo, "only-one", json!({"prompt": "a pear"})).await;
-    assert_eq!((&made["cost"]["captured"], &made["cost"]["price_version"]), (&json!("2.5"), &json!("v2")));
+    assert_eq!(
+        (&made["cost"]["captured"], &made["cost"]["price_version"]),
+        (&json!("2.5"), &json!("v2"))
+    );
     assert_eq!(made["provenance"]["countries"], json!(["DE"]));
 }

@@ -29,7 +29,10 @@ async fn offers_are_public() {
     let app = TestApp::start().await;
     let offers = app.get("/v1/offers", "").await.expect(200);
     assert_eq!(each(&offers, "id"), ["pack-100", "pack-1000"]);
-    assert_eq!(offers["data"][0]["prices"][0], json!({"amount": 900, "currency": "EUR"}));
+    assert_eq!(
+        offers["data"][0]["prices"][0],
+        json!({"amount": 900, "currency": "EUR"})
+    );
     let first = app.get("/v1/offers?limit=1", "").await.expect(200);
     let next = format!("/v1/offers?cursor={}", text(&first["next_cursor"]));
     assert_eq!(each(&app.get(&next, "").await.expect(200), "id"), ["pack-1000"]);
@@ -39,10 +42,15 @@ async fn offers_are_public() {
 async fn a_payment_brings_its_credits_once() {
     let app = TestApp::start().await;
     let purchase = buy(&app, &app.demo).await;
-    assert_eq!((&purchase["status"], &purchase["processor"]), (&json!("pending"), &json!("sandbox")));
+    assert_eq!(
+        (&purchase["status"], &purchase["processor"]),
+        (&json!("pending"), &json!("sandbox"))
+    );
     assert_eq!(purchase["price"], json!({"amount": 900, "currency": "EUR"}));
     assert!(text(&purchase["checkout_url"]).starts_with(&app.url));
-    app.get(&format!("{}/receipt", path_of(&purchase)), &app.demo).await.problem(409, "conflict");
+    app.get(&format!("{}/receipt", path_of(&purchase)), &app.demo)
+        .await
+        .problem(409, "conflict");
     assert_eq!(app.balance(&app.demo).await[0], "1000");
 
     // The same event again, another that says the same, one that comes too late.
@@ -57,8 +65,14 @@ async fn a_payment_brings_its_credits_once() {
         assert_eq!(announce(&app, &purchase, body).await["status"], "paid");
         assert_eq!(app.balance(&app.demo).await[0], "1100");
     }
-    let receipt = app.get(&format!("{}/receipt", path_of(&purchase)), &app.demo).await.expect(200);
-    assert_eq!((&receipt["price"], &receipt["credits"]), (&purchase["price"], &json!("100")));
+    let receipt = app
+        .get(&format!("{}/receipt", path_of(&purchase)), &app.demo)
+        .await
+        .expect(200);
+    assert_eq!(
+        (&receipt["price"], &receipt["credits"]),
+        (&purchase["price"], &json!("100"))
+    );
     let ledger = app.get("/v1/credits/ledger", &app.demo).await.expect(200);
     assert_eq!(each(&ledger, "kind"), ["purchase", "grant"]);
 }
@@ -67,9 +81,15 @@ async fn a_payment_brings_its_credits_once() {
 async fn a_failed_payment_may_succeed_later() {
     let app = TestApp::start().await;
     let purchase = buy(&app, &app.demo).await;
-    assert_eq!(announce(&app, &purchase, json!({"outcome": "failed"})).await["status"], "failed");
+    assert_eq!(
+        announce(&app, &purchase, json!({"outcome": "failed"})).await["status"],
+        "failed"
+    );
     assert_eq!(app.balance(&app.demo).await[0], "1000");
-    assert_eq!(announce(&app, &purchase, json!({"outcome": "paid"})).await["status"], "paid");
+    assert_eq!(
+        announce(&app, &purchase, json!({"outcome": "paid"})).await["status"],
+        "paid"
+    );
     assert_eq!(app.balance(&app.demo).await[0], "1100");
 }
 
@@ -92,7 +112,10 @@ async fn what_is_untouched_is_refunded_once() {
     // Money that went back does not come again.
     announce(&app, &purchase, json!({"outcome": "paid"})).await;
     assert_eq!(app.balance(&app.demo).await[0], "1000");
-    let receipt = app.get(&format!("{}/receipt", path_of(&purchase)), &app.demo).await.expect(200);
+    let receipt = app
+        .get(&format!("{}/receipt", path_of(&purchase)), &app.demo)
+        .await
+        .expect(200);
     assert_ne!(receipt["refunded_at"], Value::Null);
 }
 
@@ -107,7 +130,10 @@ async fn what_was_spent_is_not_refunded() {
     assert_eq!(refused.problem(409, "nothing_to_refund")["used"], "1");
     assert_eq!(app.balance(&app.demo).await, ["99", "0", "1"]);
     // A dispute takes what is left.
-    assert_eq!(announce(&app, &purchase, json!({"outcome": "disputed"})).await["status"], "disputed");
+    assert_eq!(
+        announce(&app, &purchase, json!({"outcome": "disputed"})).await["status"],
+        "disputed"
+    );
     assert_eq!(app.balance(&app.demo).await, ["0", "0", "1"]);
 }
 
@@ -126,9 +152,14 @@ async fn a_refund_that_the_processor_refuses_gives_the_credits_back() {
     let purchase = app.post("/v1/purchases", &app.demo, &wish).await.expect(201);
     announce(&app, &purchase, json!({"outcome": "paid"})).await;
     let path = format!("{}/refund", path_of(&purchase));
-    Answer::of(app.request(Method::POST, &path, &app.demo)).await.expect(200);
+    Answer::of(app.request(Method::POST, &path, &app.demo))
+        .await
+        .expect(200);
     app.advance("PT0S").await;
-    assert_eq!(app.get(&path_of(&purchase), &app.demo).await.expect(200)["status"], "paid");
+    assert_eq!(
+        app.get(&path_of(&purchase), &app.demo).await.expect(200)["status"],
+        "paid"
+    );
     assert_eq!(app.balance(&app.demo).await[0], "1013");
 }
 
@@ -136,7 +167,9 @@ async fn a_refund_that_the_processor_refuses_gives_the_credits_back() {
 async fn a_repeated_wish_is_one_purchase() {
     let app = TestApp::start().await;
     let send = async |body: &Value| {
-        let request = app.request(Method::POST, "/v1/purchases", &app.demo).header("Idempotency-Key", "a");
+        let request = app
+            .request(Method::POST, "/v1/purchases", &app.demo)
+            .header("Idempotency-Key", "a");
         Answer::of(request.json(body)).await
     };
     let first = send(&wish()).await.expect(201);
@@ -146,7 +179,10 @@ async fn a_repeated_wish_is_one_purchase() {
     let mut other = wish();
     other["offer"] = json!("pack-1000");
     send(&other).await.problem(422, "idempotency_key_reused");
-    assert_eq!(each(&app.get("/v1/purchases", &app.demo).await.expect(200), "id"), [text(&first["id"])]);
+    assert_eq!(
+        each(&app.get("/v1/purchases", &app.demo).await.expect(200), "id"),
+        [text(&first["id"])]
+    );
 }
 
 #[tokio::test]
@@ -157,12 +193,19 @@ async fn a_wish_that_cant_be_met_is_refused() {
         ("currency", json!("JPY"), 422, "unknown_offer"),
         ("processor", json!("stripe"), 422, "invalid_input"),
         ("currency", json!("eur"), 400, "invalid_request"),
-        ("success_url", json!("javascript:alert(1)"), 400, "invalid_request"),
+        (
+            "success_url",
+            json!("javascript:alert(1)"),
+            400,
+            "invalid_request",
+        ),
         ("credits", json!("100000"), 400, "invalid_request"),
     ] {
         let mut wish = wish();
         wish[member] = value;
-        app.post("/v1/purchases", &app.demo, &wish).await.problem(status, code);
+        app.post("/v1/purchases", &app.demo, &wish)
+            .await
+            .problem(status, code);
     }
     assert_eq!(app.count("SELECT COUNT(*) FROM purchase").await, 0);
     let mut dollars = wish();
@@ -181,7 +224,9 @@ async fn what_nobody_signed_grants_nothing() {
         let request = request.header("Tintype-Sandbox-Signature", signature).json(&body);
         Answer::of(request).await.problem(400, "invalid_request");
     }
-    app.post("/hooks/stripe", "", &body).await.problem(404, "not_found");
+    app.post("/hooks/stripe", "", &body)
+        .await
+        .problem(404, "not_found");
     assert_eq!(app.balance(&app.demo).await[0], "1000");
     assert_eq!(app.count("SELECT COUNT(*) FROM payment_event").await, 0);
 }

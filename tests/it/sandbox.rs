@@ -13,7 +13,10 @@ async fn the_clock_moves_by_the_calendar_and_never_back() {
     let before = time(text(&app.advance("PT0S").await["now"]));
     let after = time(text(&app.advance("P30D").await["now"]));
     let passed = after.duration_since(before).as_secs();
-    assert!((30 * 86_400..30 * 86_400 + 60).contains(&passed), "{passed} seconds");
+    assert!(
+        (30 * 86_400..30 * 86_400 + 60).contains(&passed),
+        "{passed} seconds"
+    );
     // What is made now is dated now.
     let made = app.generate(&app.demo, "a pear").await;
     assert!(time(text(&made["created_at"])) >= after);
@@ -46,8 +49,14 @@ async fn a_checkout_is_a_page_for_people() {
     });
     let purchase = app.post("/v1/purchases", &app.demo, &wish).await.expect(201);
     let page = app.open(&purchase["checkout_url"]).await;
-    assert_eq!((page.status, page.header("referrer-policy")), (200, "no-referrer"));
-    assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
+    assert_eq!(
+        (page.status, page.header("referrer-policy")),
+        (200, "no-referrer")
+    );
+    assert!(
+        page.header("content-security-policy")
+            .starts_with("default-src 'none'")
+    );
     let html = String::from_utf8_lossy(&page.bytes);
     assert!(html.contains("9.00") && !html.contains("<script"), "{html}");
 }
@@ -56,10 +65,16 @@ async fn a_checkout_is_a_page_for_people() {
 async fn in_production_there_is_none() {
     let app = TestApp::with(&[("TINTYPE_SANDBOX_ENABLED", "false")]).await;
     assert_eq!(app.demo, "", "no demo key");
-    app.post("/sandbox/clock", "", &json!({"advance": "P1D"})).await.problem(404, "not_found");
-    app.get("/sandbox/outbox", "").await.problem(404, "not_found");
-    app.post("/sandbox/checkout/pur_01k9yx3b1mfz0q4r7s8t2v5w6x", "", &json!({"outcome": "paid"}))
+    app.post("/sandbox/clock", "", &json!({"advance": "P1D"}))
         .await
         .problem(404, "not_found");
+    app.get("/sandbox/outbox", "").await.problem(404, "not_found");
+    app.post(
+        "/sandbox/checkout/pur_01k9yx3b1mfz0q4r7s8t2v5w6x",
+        "",
+        &json!({"outcome": "paid"}),
+    )
+    .await
+    .problem(404, "not_found");
     assert_eq!(app.get("/v1/models", "").await.expect(200)["data"], json!([]));
 }

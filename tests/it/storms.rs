@@ -34,7 +34,10 @@ async fn a_balance_of_a_hundred_admits_ten_holds_of_ten() {
 
     for answer in admitted {
         cancel(&app, &app.url, &answer.json).await.expect(200);
-        assert_eq!(app.ended(&app.demo, &answer.json["id"]).await["status"], "canceled");
+        assert_eq!(
+            app.ended(&app.demo, &answer.json["id"]).await["status"],
+            "canceled"
+        );
     }
     assert_eq!(app.balance(&app.demo).await, ["100", "0", "0"]);
 }

@@ -24,7 +24,10 @@ async fn pages_follow_each_other_newest_first() {
         }
         let next = text(&page["next_cursor"]);
         // The header leads to the same place as the body.
-        assert_eq!(link, format!("<{}/v1/generations?limit=2&cursor={next}>; rel=\"next\"", app.url));
+        assert_eq!(
+            link,
+            format!("<{}/v1/generations?limit=2&cursor={next}>; rel=\"next\"", app.url)
+        );
         path = format!("/v1/generations?limit=2&cursor={next}");
     }
     assert_eq!(seen, made);
@@ -44,22 +47,37 @@ async fn a_cursor_works_only_where_it_was_given() {
     let page = app.get("/v1/generations?limit=1", &owner.key).await.expect(200);
     let cursor = text(&page["next_cursor"]);
     let ask = async |query: &str, cursor: &str, key: &str| {
-        app.get(&format!("/v1/generations?{query}&cursor={cursor}"), key).await
+        app.get(&format!("/v1/generations?{query}&cursor={cursor}"), key)
+            .await
     };
     // Another page size is no other list.
     ask("limit=2", cursor, &owner.key).await.expect(200);
-    ask("limit=1", cursor, &stranger.key).await.problem(400, "invalid_cursor");
-    ask("status=succeeded", cursor, &owner.key).await.problem(400, "invalid_cursor");
+    ask("limit=1", cursor, &stranger.key)
+        .await
+        .problem(400, "invalid_cursor");
+    ask("status=succeeded", cursor, &owner.key)
+        .await
+        .problem(400, "invalid_cursor");
     let ledger = format!("/v1/credits/ledger?cursor={cursor}");
     app.get(&ledger, &owner.key).await.problem(400, "invalid_cursor");
     for at in [0, cursor.len() / 2, cursor.len() - 1] {
         let mut tampered = cursor.to_owned();
         let other = if &tampered[at..=at] == "A" { "B" } else { "A" };
         tampered.replace_range(at..=at, other);
-        ask("limit=1", &tampered, &owner.key).await.problem(400, "invalid_cursor");
+        ask("limit=1", &tampered, &owner.key)
+            .await
+            .problem(400, "invalid_cursor");
     }
-    for made_up in ["", "0", "%00", "gen_01k9yx3b1mfz0q4r7s8t2v5w6x", &"A".repeat(4000)] {
-        ask("limit=1", made_up, &owner.key).await.problem(400, "invalid_cursor");
+    for made_up in [
+        "",
+        "0",
+        "%00",
+        "gen_01k9yx3b1mfz0q4r7s8t2v5w6x",
+        &"A".repeat(4000),
+    ] {
+        ask("limit=1", made_up, &owner.key)
+            .await
+            .problem(400, "invalid_cursor");
     }
 }
 
@@ -75,7 +93,9 @@ async fn filters_must_all_hold() {
     let body = json!({
         "model": "sandbox-image", "input": {"prompt": "for her", "size": "256x256"}, "end_user": "her & co",
     });
-    let hers = Answer::of(app.ask(&owner.key, &body).header("Prefer", "wait=60")).await.expect(201);
+    let hers = Answer::of(app.ask(&owner.key, &body).header("Prefer", "wait=60"))
+        .await
+        .expect(201);
 
     let later = text(&hers["created_at"]);
     let second_key_id = text(&words["key_id"]);
@@ -85,19 +105,36 @@ async fn filters_must_all_hold() {
         ("status=queued".into(), vec![]),
         ("kind=text".into(), vec![&words]),
         ("model=sandbox-text".into(), vec![&words]),
-        ("model=sandbox-image&status=succeeded".into(), vec![&hers, &picture]),
+        (
+            "model=sandbox-image&status=succeeded".into(),
+            vec![&hers, &picture],
+        ),
         ("model=sandbox-video".into(), vec![]),
         ("end_user=her%20%26%20co".into(), vec![&hers]),
         (format!("key_id={second_key_id}"), vec![&words]),
         (format!("created_after={later}"), vec![&hers]),
         (format!("created_before={later}"), vec![&words, &failed, &picture]),
-        (format!("created_before={later}&kind=image&status=failed"), vec![&failed]),
+        (
+            format!("created_before={later}&kind=image&status=failed"),
+            vec![&failed],
+        ),
     ] {
-        let page = app.get(&format!("/v1/generations?{query}"), &owner.key).await.expect(200);
-        let expected: Vec<&str> = expected.into_iter().map(|generation| text(&generation["id"])).collect();
+        let page = app
+            .get(&format!("/v1/generations?{query}"), &owner.key)
+            .await
+            .expect(200);
+        let expected: Vec<&str> = expected
+            .into_iter()
+            .map(|generation| text(&generation["id"]))
+            .collect();
         assert_eq!(each(&page, "id"), expected, "{query}");
     }
-    for bad in ["status=done", "kind=picture", "key_id=key_1", "created_after=yesterday"] {
+    for bad in [
+        "status=done",
+        "kind=picture",
+        "key_id=key_1",
+        "created_after=yesterday",
+    ] {
         let path = format!("/v1/generations?{bad}");
         app.get(&path, &owner.key).await.problem(400, "invalid_request");
     }

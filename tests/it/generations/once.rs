@@ -20,16 +20,23 @@ async fn a_repetition_gets_the_first_answer() {
     app.ended(&app.demo, &first["id"]).await;
 
     // The same request in other words: keys in another order, the header quoted.
-    let text = r#"{ "end_user":"me",  "input":{"size":"256x256","prompt":"a pear"},"model":"sandbox-image" }"#;
+    let text =
+        r#"{ "end_user":"me",  "input":{"size":"256x256","prompt":"a pear"},"model":"sandbox-image" }"#;
     let request = app
         .ask(&app.demo, &Value::Null)
         .header("Idempotency-Key", "\"order-1\"")
         .body(text);
     let again = Answer::of(request).await;
     assert_eq!(again.header("idempotent-replayed"), "true");
-    assert_eq!(again.header("location"), format!("/v1/generations/{}", first["id"].as_str().expect("an id")));
+    assert_eq!(
+        again.header("location"),
+        format!("/v1/generations/{}", first["id"].as_str().expect("an id"))
+    );
     let again = again.expect(202);
-    assert_eq!((&again["id"], &again["status"]), (&first["id"], &json!("succeeded")));
+    assert_eq!(
+        (&again["id"], &again["status"]),
+        (&first["id"], &json!("succeeded"))
+    );
     assert_eq!(app.count("SELECT COUNT(*) FROM generation").await, 1);
     assert_eq!(app.balance(&app.demo).await, ["999", "0", "1"]);
 }
@@ -37,7 +44,11 @@ async fn a_repetition_gets_the_first_answer() {
 #[tokio::test]
 async fn a_repetition_gets_the_first_status() {
     let app = TestApp::start().await;
-    let waiting = || app.ask(&app.demo, &pear()).header("Prefer", "wait=60").header("Idempotency-Key", "a");
+    let waiting = || {
+        app.ask(&app.demo, &pear())
+            .header("Prefer", "wait=60")
+            .header("Idempotency-Key", "a")
+    };
     let first = Answer::of(waiting()).await.expect(201);
     let again = Answer::of(waiting()).await;
     assert_eq!(again.header("idempotent-replayed"), "true");
@@ -59,7 +70,9 @@ async fn another_request_is_refused() {
             Some(place) => *place = value,
             None => other["input"]["seed"] = value,
         }
-        send(&app, "a", &other).await.problem(422, "idempotency_key_reused");
+        send(&app, "a", &other)
+            .await
+            .problem(422, "idempotency_key_reused");
     }
     send(&app, "b", &pear()).await.expect(202);
     app.ended(&app.demo, &first["id"]).await;
@@ -115,7 +128,10 @@ async fn a_key_that_is_no_key_is_refused() {
     let latin = reqwest::header::HeaderValue::from_bytes(b"caf\xe9").expect("a header");
     let request = app.ask(&app.demo, &pear()).header("Idempotency-Key", latin);
     Answer::of(request).await.problem(400, "invalid_request");
-    let twice = app.ask(&app.demo, &pear()).header("Idempotency-Key", "a").header("Idempotency-Key", "b");
+    let twice = app
+        .ask(&app.demo, &pear())
+        .header("Idempotency-Key", "a")
+        .header("Idempotency-Key", "b");
     Answer::of(twice).await.problem(400, "invalid_request");
     assert_eq!(app.count("SELECT COUNT(*) FROM generation").await, 0);
 }

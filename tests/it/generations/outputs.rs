@@ -24,7 +24,10 @@ async fn pictures_come_in_the_format_and_size_asked_for() {
             assert_eq!(image::guess_format(&file.bytes).expect("a format"), expected);
             let picture = image::load_from_memory(&file.bytes).expect("a picture");
             assert_eq!(format!("{}x{}", picture.width(), picture.height()), size);
-            assert_eq!((&output["width"], &output["height"]), (&json!(picture.width()), &json!(picture.height())));
+            assert_eq!(
+                (&output["width"], &output["height"]),
+                (&json!(picture.width()), &json!(picture.height()))
+            );
         }
         // Two pictures of one request are not one picture twice.
         assert_ne!(outputs[0]["sha256"], outputs[1]["sha256"]);
@@ -43,14 +46,20 @@ async fn a_video_lasts_the_seconds_asked_for() {
         assert_eq!(&file.bytes[..4], [0x1A, 0x45, 0xDF, 0xA3], "no EBML");
         assert_eq!(webm_milliseconds(&file.bytes), f64::from(seconds) * 1000.0);
         assert_eq!(output["seconds"], f64::from(seconds));
-        assert_eq!((&output["width"], &output["height"]), (&json!(size.0), &json!(size.1)));
+        assert_eq!(
+            (&output["width"], &output["height"]),
+            (&json!(size.0), &json!(size.1))
+        );
     }
 }
 
 /// The `Duration` of a WebM file whose ticks are milliseconds: the element 0x4489
 /// with a length in eight bytes and a double.
 fn webm_milliseconds(file: &[u8]) -> f64 {
-    let at = file.windows(2).position(|two| two == [0x44, 0x89]).expect("a Duration");
+    let at = file
+        .windows(2)
+        .position(|two| two == [0x44, 0x89])
+        .expect("a Duration");
     let double = &file[at + 10..at + 18];
     f64::from_be_bytes(double.try_into().expect("eight bytes"))
 }
@@ -77,7 +86,10 @@ async fn speech_is_a_sound_file_of_the_length_it_says() {
 /// Reads the header of a canonical WAV file.
 fn wav_seconds(file: &[u8]) -> f64 {
     let number = |at: usize| u32::from_le_bytes(file[at..at + 4].try_into().expect("four bytes"));
-    assert_eq!((&file[..4], &file[8..16], &file[36..40]), (&b"RIFF"[..], &b"WAVEfmt "[..], &b"data"[..]));
+    assert_eq!(
+        (&file[..4], &file[8..16], &file[36..40]),
+        (&b"RIFF"[..], &b"WAVEfmt "[..], &b"data"[..])
+    );
     assert_eq!(number(4) as usize, file.len() - 8);
     let (bytes_a_second, bytes) = (number(28), number(40));
     assert_eq!(bytes as usize, file.len() - 44);
@@ -91,7 +103,10 @@ async fn text_answers_a_prompt_or_a_conversation() {
         {"role": "system", "content": "Be brief."},
         {"role": "user", "content": "What is a tintype?"},
     ]);
-    for input in [json!({"prompt": "What is a tintype?"}), json!({"messages": messages})] {
+    for input in [
+        json!({"prompt": "What is a tintype?"}),
+        json!({"messages": messages}),
+    ] {
         let made = app.make(&app.demo, "sandbox-text", input).await;
         assert_eq!(made["status"], "succeeded");
         assert!(text(&made["text"]).len() > 20, "{made}");
@@ -99,7 +114,9 @@ async fn text_answers_a_prompt_or_a_conversation() {
         assert_eq!(made["kind"], "text");
     }
     let both = json!({"model": "sandbox-text", "input": {"prompt": "a", "messages": messages}});
-    app.post("/v1/generations", &app.demo, &both).await.problem(400, "invalid_request");
+    app.post("/v1/generations", &app.demo, &both)
+        .await
+        .problem(400, "invalid_request");
 }
 
 #[tokio::test]
@@ -119,8 +136,16 @@ async fn the_same_seed_makes_the_same_again() {
         };
         let [first, again, other] = [seeded(7), seeded(7), seeded(8)];
         let first = essence(&app.make(&app.demo, model, first).await);
-        assert_eq!(first, essence(&app.make(&app.demo, model, again).await), "{model}");
-        assert_ne!(first, essence(&app.make(&app.demo, model, other).await), "{model}");
+        assert_eq!(
+            first,
+            essence(&app.make(&app.demo, model, again).await),
+            "{model}"
+        );
+        assert_ne!(
+            first,
+            essence(&app.make(&app.demo, model, other).await),
+            "{model}"
+        );
     }
 }
 

@@ -11,9 +11,8 @@ fn cost(generation: &Value) -> [&str; 4] {
 #[tokio::test]
 async fn a_price_follows_the_pricing_lines() {
     let app = TestApp::start().await;
-    let image = |quality: &str, n: u32| {
-        json!({"prompt": "a pear", "size": "256x256", "quality": quality, "n": n})
-    };
+    let image =
+        |quality: &str, n: u32| json!({"prompt": "a pear", "size": "256x256", "quality": quality, "n": n});
     for (model, input, price) in [
         ("sandbox-image", image("medium", 1), "1"),
         ("sandbox-image", image("medium", 3), "3"),
@@ -75,10 +74,18 @@ async fn nothing_runs_beyond_the_cost_that_was_allowed() {
     };
     let refused = app.post("/v1/generations", &app.demo, &body("1.999999")).await;
     let refused = refused.problem(422, "max_cost_exceeded");
-    assert_eq!((&refused["estimated"], &refused["max_cost"]), (&json!("2"), &json!("1.999999")));
-    let made = app.post("/v1/generations", &app.demo, &body("2")).await.expect(202);
+    assert_eq!(
+        (&refused["estimated"], &refused["max_cost"]),
+        (&json!("2"), &json!("1.999999"))
+    );
+    let made = app
+        .post("/v1/generations", &app.demo, &body("2"))
+        .await
+        .expect(202);
     app.ended(&app.demo, &made["id"]).await;
     for bad in ["-1", "1e3", "0.0000001", "", "99999999999999999999"] {
-        app.post("/v1/generations", &app.demo, &body(bad)).await.problem(400, "invalid_request");
+        app.post("/v1/generations", &app.demo, &body(bad))
+            .await
+            .problem(400, "invalid_request");
     }
 }

@@ -9,7 +9,10 @@ async fn too_few_credits_are_told_with_what_is_missing() {
     let body = json!({"model": "sandbox-image", "input": {"prompt": "a pear", "n": 6}});
     let refused = app.post("/v1/generations", &app.demo, &body).await;
     let refused = refused.problem(402, "insufficient_credits");
-    assert_eq!((&refused["required"], &refused["available"]), (&json!("6"), &json!("5")));
+    assert_eq!(
+        (&refused["required"], &refused["available"]),
+        (&json!("6"), &json!("5"))
+    );
 
     // What is held can't be held again.
     let running = app.hang(&app.demo).await;
@@ -44,14 +47,22 @@ async fn only_so_many_are_under_way_at_a_time() {
 #[tokio::test]
 async fn a_model_that_leaves_the_allowed_regions_is_refused() {
     let app = TestApp::start().await;
-    let body = |regions: serde_json::Value| {
-        json!({"model": "sandbox-image", "input": {"prompt": "a pear", "size": "256x256"}, "regions": regions})
-    };
-    let refused = app.post("/v1/generations", &app.demo, &body(json!(["DE", "FR"]))).await;
-    assert_eq!(refused.problem(422, "region_not_allowed")["countries"], json!(["ZZ"]));
-    let made = app.post("/v1/generations", &app.demo, &body(json!(["DE", "ZZ"]))).await.expect(202);
+    let body = |regions: serde_json::Value| json!({"model": "sandbox-image", "input": {"prompt": "a pear", "size": "256x256"}, "regions": regions});
+    let refused = app
+        .post("/v1/generations", &app.demo, &body(json!(["DE", "FR"])))
+        .await;
+    assert_eq!(
+        refused.problem(422, "region_not_allowed")["countries"],
+        json!(["ZZ"])
+    );
+    let made = app
+        .post("/v1/generations", &app.demo, &body(json!(["DE", "ZZ"])))
+        .await
+        .expect(202);
     app.ended(&app.demo, &made["id"]).await;
-    app.post("/v1/generations", &app.demo, &body(json!([]))).await.problem(400, "invalid_request");
+    app.post("/v1/generations", &app.demo, &body(json!([])))
+        .await
+        .problem(400, "invalid_request");
 }
 
 #[tokio::test]
@@ -61,7 +72,10 @@ async fn an_unknown_model_is_refused() {
         let body = json!({"model": name, "input": {"prompt": "a pear"}});
         let refused = app.post("/v1/generations", &app.demo, &body).await;
         let refused = refused.problem(422, "unknown_model");
-        assert!(!text(&refused["detail"]).contains(name), "what was sent stays unsaid");
+        assert!(
+            !text(&refused["detail"]).contains(name),
+            "what was sent stays unsaid"
+        );
     }
 }
 
@@ -71,12 +85,28 @@ async fn what_the_model_does_not_take_is_told_with_its_place() {
     for (model, input, pointer) in [
         ("sandbox-image", json!({}), "/input"),
         ("sandbox-image", json!({"prompt": ""}), "/input/prompt"),
-        ("sandbox-image", json!({"prompt": "a", "size": "1x1"}), "/input/size"),
+        (
+            "sandbox-image",
+            json!({"prompt": "a", "size": "1x1"}),
+            "/input/size",
+        ),
         ("sandbox-image", json!({"prompt": "a", "n": 11}), "/input/n"),
         ("sandbox-image", json!({"prompt": "a", "voice": "alto"}), "/input"),
-        ("sandbox-image", json!({"prompt": "a".repeat(4001)}), "/input/prompt"),
-        ("sandbox-video", json!({"prompt": "a", "seconds": 0}), "/input/seconds"),
-        ("sandbox-speech", json!({"prompt": "a", "speed": 5}), "/input/speed"),
+        (
+            "sandbox-image",
+            json!({"prompt": "a".repeat(4001)}),
+            "/input/prompt",
+        ),
+        (
+            "sandbox-video",
+            json!({"prompt": "a", "seconds": 0}),
+            "/input/seconds",
+        ),
+        (
+            "sandbox-speech",
+            json!({"prompt": "a", "speed": 5}),
+            "/input/speed",
+        ),
         ("sandbox-text", json!({"messages": []}), "/input/messages"),
     ] {
         let body = json!({"model": model, "input": input});
@@ -101,7 +131,9 @@ async fn metadata_has_its_bounds() {
         json!(["v"]),
     ] {
         let body = json!({"model": "sandbox-image", "input": {"prompt": "a"}, "metadata": metadata});
-        app.post("/v1/generations", &app.demo, &body).await.problem(400, "invalid_request");
+        app.post("/v1/generations", &app.demo, &body)
+            .await
+            .problem(400, "invalid_request");
     }
     let most = json!({"k".repeat(40): "ü".repeat(500)});
     let body = json!({"model": "sandbox-text", "input": {"prompt": "a"}, "metadata": most});
