@@ -171,9 +171,7 @@ async fn serve(mut config: Config, with_worker: bool) -> Result<ExitCode, Stop> 
     }
     stop_on_signal(app.shutdown.clone())?;
     let working = with_worker.then(|| tokio::spawn(worker::run(app.clone(), Arc::clone(&catalog))));
-    if let Some(welcome) = demo::prepare(&app).await? {
-        println!("{welcome}");
-    }
+    println!("{}", demo::greet(&app).await?);
     server::serve(listener, app.clone(), catalog, offers).await;
     if let Some(working) = working {
         working.await?;

@@ -24,14 +24,14 @@ pub enum DemoError {
     File(#[from] std::io::Error),
 }
 
-/// Makes the demo account at the first start of a sandbox, and says how to begin.
-/// `None` in production.
+/// What is said once the server is ready. In a sandbox it says how to begin, with
+/// the key of a demo account that is made at the first start.
 ///
 /// # Errors
 /// When the account can't be made or its key not kept.
-pub async fn prepare(app: &App) -> Result<Option<String>, DemoError> {
+pub async fn greet(app: &App) -> Result<String, DemoError> {
     if !app.config.sandbox.enabled {
-        return Ok(None);
+        return Ok(ready(&app.config.public_url()));
     }
     let account = find_or_open(app).await?;
     let key = find_or_issue(app, &account, &app.config.data_dir.join("demo.key")).await?;
@@ -39,7 +39,7 @@ pub async fn prepare(app: &App) -> Result<Option<String>, DemoError> {
         .one(app.db.read())
         .await?;
     let available = wallet.map_or(Credits::ZERO, |wallet| wallet.available);
-    Ok(Some(welcome(&app.config.public_url(), &key, available)))
+    Ok(welcome(&app.config.public_url(), &key, available))
 }
 
 async fn find_or_open(app: &App) -> Result<AccountId, DbErr> {
@@ -87,11 +87,16 @@ async fn find_or_issue(app: &App, account: &AccountId, path: &Path) -> Result<St
     Ok(issued.secret)
 }
 
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+fn ready(url: &str) -> String {
+    format!("\n  Tintype {VERSION} is ready.\n\n    Address   {url}\n\n  Stop with Ctrl-C.\n")
+}
+
 fn welcome(url: &str, key: &str, available: Credits) -> String {
-    let version = env!("CARGO_PKG_VERSION");
     format!(
         r#"
-  Tintype {version} is ready.
+  Tintype {VERSION} is ready.
 
     Address   {url}
     Try it    {url}/docs
