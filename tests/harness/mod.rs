@@ -7,6 +7,7 @@
 
 mod answer;
 mod database;
+mod load;
 mod making;
 mod people;
 mod process;
@@ -21,6 +22,7 @@ use serde_json::Value;
 
 pub use answer::Answer;
 pub use database::Database;
+pub use load::{Load, Wish};
 pub use making::{each, text};
 pub use people::Account;
 pub use process::{Process, binary};
@@ -106,13 +108,26 @@ impl TestApp {
         self.restart_after_stop().await;
     }
 
+    /// Starts the server, which must be down, and ends it before it may be ready.
+    pub async fn crash_while_starting(&mut self, after: Duration) {
+        self.process = Process::start(&self.settings, &[]);
+        tokio::time::sleep(after).await;
+        self.process.kill();
+    }
+
+    /// A process that runs jobs only; PostgreSQL only. It ends when it is dropped.
+    pub fn worker(&self) -> Process {
+        Process::start(&self.settings, &["worker"])
+    }
+
     /// Stops the server as an operator would, and starts it again.
     pub async fn restart(&mut self) {
         self.process.stop();
         self.restart_after_stop().await;
     }
 
-    async fn restart_after_stop(&mut self) {
+    /// Starts the server, which must be down.
+    pub async fn restart_after_stop(&mut self) {
         self.process = Process::serve(&self.settings, &[]).await;
         self.url = self.process.url.clone();
     }

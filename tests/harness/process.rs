@@ -63,17 +63,14 @@ pub(crate) fn run(settings: &[(String, String)], arguments: &[&str]) -> Output {
 impl Process {
     /// Starts and waits until it is ready.
     pub(crate) async fn serve(settings: &[(String, String)], arguments: &[&str]) -> Self {
-        let settings = settings.to_vec();
-        let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        tokio::task::spawn_blocking(move || {
-            let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-            Self::start(&settings, &arguments)
-        })
-        .await
-        .expect("the thread ends")
+        let process = Self::start(settings, arguments);
+        tokio::task::spawn_blocking(|| process.ready())
+            .await
+            .expect("the thread ends")
     }
 
-    fn start(settings: &[(String, String)], arguments: &[&str]) -> Self {
+    /// Starts and does not wait.
+    pub(crate) fn start(settings: &[(String, String)], arguments: &[&str]) -> Self {
         let mut child = command(settings, arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -92,30 +89,33 @@ impl Process {
                     .push_str(&text);
             }
         });
-        let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-        let (mut url, mut demo) = (String::new(), String::new());
+        Self {
+            url: String::new(),
+            demo: String::new(),
+            child,
+            log,
+        }
+    }
+
+    /// Waits for the greeting, which is printed once it serves.
+    fn ready(mut self) -> Self {
+        let stdout = BufReader::new(self.child.stdout.take().expect("a pipe"));
         let mut lines = stdout.lines();
-        // The greeting is printed once it serves; its last line says how to stop.
         for line in lines.by_ref().map_while(Result::ok) {
             if let Some(address) = line.trim().strip_prefix("Address") {
-                address.trim().clone_into(&mut url);
+                address.trim().clone_into(&mut self.url);
             }
             if let Some(key) = line.trim().strip_prefix("Test key") {
-                key.trim().clone_into(&mut demo);
+                key.trim().clone_into(&mut self.demo);
             }
+            // The last line says how to stop.
             if line.contains("Ctrl-C") {
                 break;
             }
         }
         std::thread::spawn(move || lines.for_each(drop));
-        let log_now = || log.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        assert!(!url.is_empty(), "it did not start: {}", log_now());
-        Self {
-            url,
-            demo,
-            child,
-            log,
-        }
+        assert!(!self.url.is_empty(), "it did not start: {}", self.log());
+        self
     }
 
     pub fn id(&self) -> u32 {
@@ -133,7 +133,7 @@ impl Process {
         self.child.wait().expect("it ends");
     }
 
-    /// Asks it to stop, waits, and says how long it took.
+    /// Asks it to stop, waits for its good end, and says how long it took.
     pub fn stop(&mut self) -> Duration {
         let begin = Instant::now();
         if matches!(self.child.try_wait(), Ok(Some(_))) {
@@ -146,7 +146,9 @@ impl Process {
             .expect("kill runs");
         assert!(asked.success(), "it can't be asked to stop");
         while begin.elapsed() < PATIENCE {
-            if let Ok(Some(_)) = self.child.try_wait() {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                let panicking = std::thread::panicking();
+                assert!(panicking || status.success(), "{status}: {}", self.log());
                 return begin.elapsed();
             }
             std::thread::yield_now();

@@ -1,6 +1,7 @@
 //! The suite: one file a slice, and what concerns them all.
 
 mod accounts;
+mod crashes;
 mod credits;
 mod errors;
 mod files;
