@@ -13,7 +13,7 @@ use super::{Address, InvalidAddress, LoginError, VerifyError, codes};
 use crate::app::App;
 use crate::auth::{Allow, AnyScope, Gate, Visitor};
 use crate::http::limit::too_many;
-use crate::http::{ApiError, Body, Code, NoContent, Nullable, Tag};
+use crate::http::{ApiError, Body, Code, NoContent, Nullable, Tag, example};
 
 /// Who wants to sign up.
 #[derive(Debug, Clone, Object)]
@@ -50,7 +50,7 @@ impl Example for Registration {
     fn example() -> Self {
         Self {
             email: "ada@studio.example".to_owned(),
-            code_expires_at: EXAMPLE_TIME,
+            code_expires_at: example::MOMENT,
         }
     }
 }
@@ -104,7 +104,7 @@ pub enum TokenType {
 #[derive(Debug, Clone, Object)]
 #[oai(example)]
 pub struct Session {
-    /// Send it as `Authorization: Bearer`. It has every scope, in test mode.
+    /// Send it as `Authorization: Bearer`. It has every scope and acts on live data, in a sandbox on test data.
     pub access_token: String,
     pub token_type: TokenType,
     /// Seconds until the session ends.
@@ -129,7 +129,7 @@ impl Example for Session {
             access_token: "eyJhbGciOiJIUzI1NiJ9.…".to_owned(),
             token_type: TokenType::Bearer,
             expires_in: 1800,
-            account_id: "acc_01k9yx3b1mfz0q4r7s8t2v5w6x".parse().expect("it is an id"),
+            account_id: example::id("acc"),
         }
     }
 }
@@ -161,17 +161,14 @@ impl From<account::Model> for Account {
 impl Example for Account {
     fn example() -> Self {
         Self {
-            id: "acc_01k9yx3b1mfz0q4r7s8t2v5w6x".parse().expect("it is an id"),
+            id: example::id("acc"),
             status: Status::Active,
             email: Nullable(Some("ada@studio.example".to_owned())),
-            email_verified_at: Nullable(Some(EXAMPLE_TIME)),
-            created_at: EXAMPLE_TIME,
+            email_verified_at: Nullable(Some(example::MOMENT)),
+            created_at: example::MOMENT,
         }
     }
 }
-
-/// The moment of the examples.
-const EXAMPLE_TIME: Timestamp = Timestamp::from_micros(1_795_253_400_000_000);
 
 #[derive(ApiResponse)]
 enum Registered {

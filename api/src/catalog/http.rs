@@ -11,7 +11,7 @@ use poem::{IntoResponse, Response};
 use poem_openapi::param::{Header, Path};
 use poem_openapi::payload::Json;
 use poem_openapi::registry::{MetaHeader, MetaMediaType, MetaResponse, MetaResponses, Registry};
-use poem_openapi::types::{ToJSON, Type};
+use poem_openapi::types::{Example, ToJSON, Type};
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
 use serde_json::Value;
 
@@ -24,7 +24,7 @@ pub struct ModelsApi;
 
 /// A model that you can generate with.
 #[derive(Debug, Clone, Object)]
-#[oai(rename = "Model")]
+#[oai(rename = "Model", example)]
 pub struct ModelView {
     /// What to send as `model`.
     #[oai(validator(max_length = 100))]
@@ -47,6 +47,12 @@ pub struct ModelView {
     pub aliases: Vec<String>,
     /// After so many seconds a generation expires, uncharged.
     pub timeout_seconds: u64,
+}
+
+impl Example for ModelView {
+    fn example() -> Self {
+        view(&Catalog::sandbox().models()[0])
+    }
 }
 
 /// Where a model's input is processed.

@@ -40,11 +40,18 @@ impl Catalog {
         match (config.models.is_empty(), config.sandbox.enabled) {
             (false, _) => Self::from_rows(config.models.clone()),
             (true, false) => Self::from_rows(Vec::new()),
-            (true, true) => {
-                let rows: Rows = toml::from_str(SANDBOX).map_err(|error| CatalogError(error.to_string()))?;
-                Self::from_rows(rows.models)
-            }
+            (true, true) => Ok(Self::sandbox()),
         }
+    }
+
+    /// The models of the sandbox.
+    ///
+    /// # Panics
+    /// When the rows in the source are not valid.
+    #[must_use]
+    pub fn sandbox() -> Self {
+        let rows: Rows = toml::from_str(SANDBOX).expect("the rows are TOML");
+        Self::from_rows(rows.models).expect("the rows are valid")
     }
 
     fn from_rows(rows: Vec<config::Model>) -> Result<Self, CatalogError> {

@@ -6,17 +6,19 @@ use entity::{Credits, GenerationId, LedgerEntryId, LotId, PurchaseId, Timestamp,
 use poem::web::Data;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
+use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use crate::app::App;
 use crate::auth::{Allow, CreditsRead};
-use crate::http::{ApiError, Listed, Nullable, Paging, Tag};
+use crate::http::{ApiError, Listed, Nullable, Paging, Tag, example};
 
 pub struct CreditsApi;
 
 /// The balances of your account in the key's mode. `granted` = `available` + `held` + `spent` + `expired`.
 #[derive(Debug, Clone, Object)]
+#[oai(example)]
 pub struct Balance {
     /// What can be spent now.
     pub available: Credits,
@@ -32,8 +34,27 @@ pub struct Balance {
     pub livemode: bool,
 }
 
+impl Example for Balance {
+    fn example() -> Self {
+        Self {
+            available: credits(997),
+            held: credits(2),
+            granted: credits(1000),
+            spent: credits(1),
+            expired: Credits::ZERO,
+            unit: "credit".to_owned(),
+            livemode: false,
+        }
+    }
+}
+
+const fn credits(whole: i64) -> Credits {
+    Credits::from_micro(whole * 1_000_000)
+}
+
 /// A lot of credits. Lots are spent by priority, then by expiry, then by age.
 #[derive(Debug, Clone, Object)]
+#[oai(example)]
 pub struct Grant {
     pub id: LotId,
     pub source: Source,
@@ -53,8 +74,29 @@ pub struct Grant {
     pub expires_at: Nullable<Timestamp>,
 }
 
+impl Example for Grant {
+    fn example() -> Self {
+        Self {
+            id: example::id("lot"),
+            source: Source::Grant,
+            reason: "welcome".to_owned(),
+            priority: 0,
+            granted: credits(1000),
+            remaining: credits(997),
+            held: credits(2),
+            spent: credits(1),
+            expired: Credits::ZERO,
+            refunded: Credits::ZERO,
+            purchase_id: None.into(),
+            created_at: example::MOMENT,
+            expires_at: None.into(),
+        }
+    }
+}
+
 /// A line of the ledger: an amount moved from one balance to another. Lines are never changed or removed.
 #[derive(Debug, Clone, Object)]
+#[oai(example)]
 pub struct LedgerEntry {
     pub id: LedgerEntryId,
     pub kind: Kind,
@@ -71,6 +113,24 @@ pub struct LedgerEntry {
     pub purchase_id: Nullable<PurchaseId>,
     pub grant_id: Nullable<LotId>,
     pub created_at: Timestamp,
+}
+
+impl Example for LedgerEntry {
+    fn example() -> Self {
+        Self {
+            id: example::id("led"),
+            kind: Kind::Capture,
+            source: Book::Held,
+            destination: Book::Spent,
+            amount: credits(1),
+            available_after: credits(997),
+            held_after: credits(2),
+            generation_id: Some(example::id("gen")).into(),
+            purchase_id: None.into(),
+            grant_id: None.into(),
+            created_at: example::after(190),
+        }
+    }
 }
 
 #[OpenApi(prefix_path = "/v1/credits", tag = "Tag::Credits")]

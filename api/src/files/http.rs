@@ -11,19 +11,21 @@ use poem_openapi::payload::Json;
 use poem_openapi::registry::{
     MetaMediaType, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef, Registry,
 };
+use poem_openapi::types::Example;
 use poem_openapi::{ApiResponse, Object, OpenApi};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::{link, opens};
 use crate::app::App;
 use crate::auth::{Allow, AllowAnyone, FilesRead, Scope};
-use crate::http::{ApiError, Code, Nullable, Tag};
+use crate::http::{ApiError, Code, Nullable, Tag, example};
 use crate::storage::{Content, StoreError};
 
 pub struct FilesApi;
 
 /// A file: what a generation made, or an archive that you asked for.
 #[derive(Debug, Clone, Object)]
+#[oai(example)]
 pub struct FileObject {
     pub id: FileId,
     pub purpose: file::Purpose,
@@ -44,6 +46,26 @@ pub struct FileObject {
     pub expires_at: Timestamp,
     pub livemode: bool,
     pub created_at: Timestamp,
+}
+
+impl Example for FileObject {
+    fn example() -> Self {
+        Self {
+            id: example::id("file"),
+            purpose: file::Purpose::Output,
+            generation_id: Some(example::id("gen")).into(),
+            content_type: "image/png".to_owned(),
+            bytes: 1_368_426,
+            sha256: example::SHA256.to_owned(),
+            width: Some(1024).into(),
+            height: Some(1024).into(),
+            seconds: None.into(),
+            url: example::file_link(),
+            expires_at: example::after(3_600_000),
+            livemode: false,
+            created_at: example::after(190),
+        }
+    }
 }
 
 #[OpenApi(prefix_path = "/v1/files", tag = "Tag::Files")]

@@ -12,6 +12,7 @@ pub mod cancel;
 pub mod create;
 pub mod end;
 pub mod erase;
+mod example;
 pub mod expire;
 pub mod http;
 mod input;

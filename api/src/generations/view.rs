@@ -18,7 +18,7 @@ use crate::http::Nullable;
 
 /// A generation: what was asked, where it stands, what it made and what it cost.
 #[derive(Debug, Clone, Object)]
-#[oai(rename = "Generation")]
+#[oai(rename = "Generation", example)]
 pub struct View {
     pub id: GenerationId,
     pub kind: Kind,
@@ -66,6 +66,7 @@ pub struct ModelNames {
 
 /// A file that a generation made.
 #[derive(Debug, Clone, Object)]
+#[oai(example)]
 pub struct Output {
     pub file_id: FileId,
     pub content_type: String,

@@ -9,6 +9,7 @@ pub mod body;
 pub mod code;
 pub mod contract;
 pub mod error;
+pub mod example;
 mod expected;
 mod findings;
 pub mod idempotency;

@@ -11,7 +11,9 @@ use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder a
 use super::{IssueError, Issued, NewKey};
 use crate::app::App;
 use crate::auth::{Allow, AnyScope, KeysRead, KeysWrite, Scope, Scopes};
-use crate::http::{ApiError, Body, Code, Created, IdempotencyKey, Listed, NoContent, Nullable, Paging, Tag};
+use crate::http::{
+    ApiError, Body, Code, Created, IdempotencyKey, Listed, NoContent, Nullable, Paging, Tag, example,
+};
 
 /// An API key to make.
 #[derive(Debug, Clone, Object)]
@@ -74,21 +76,18 @@ impl From<api_key::Model> for ApiKey {
     }
 }
 
-/// The moment of the examples.
-const EXAMPLE_TIME: Timestamp = Timestamp::from_micros(1_795_253_400_000_000);
-
 impl Example for ApiKey {
     fn example() -> Self {
         Self {
-            id: "key_01k9yx3b1mfz0q4r7s8t2v5w6x".parse().expect("it is an id"),
+            id: example::id("key"),
             name: "web shop".to_owned(),
             scopes: vec![Scope::GenerationsRead, Scope::GenerationsWrite, Scope::FilesRead],
             livemode: false,
             last_four: "k3Xw".to_owned(),
-            created_at: EXAMPLE_TIME,
+            created_at: example::MOMENT,
             expires_at: Nullable(None),
             revoked_at: Nullable(None),
-            last_used_at: Nullable(Some(EXAMPLE_TIME)),
+            last_used_at: Nullable(Some(example::MOMENT)),
         }
     }
 }

@@ -7,7 +7,7 @@ use poem_openapi::types::Example;
 
 use super::offers;
 use super::price_of;
-use crate::http::Nullable;
+use crate::http::{Nullable, example};
 
 /// A pack of credits for sale.
 #[derive(Debug, Object)]
@@ -100,13 +100,10 @@ impl From<purchase::Model> for Purchase {
     }
 }
 
-/// 2026-11-21T09:30:00Z.
-const EXAMPLE_TIME: Timestamp = Timestamp::from_micros(1_795_253_400_000_000);
-
 impl Example for Purchase {
     fn example() -> Self {
         Self {
-            id: example_id(),
+            id: example::id("pur"),
             offer: "pack-100".to_owned(),
             processor: "sandbox".to_owned(),
             status: Status::Pending,
@@ -114,13 +111,13 @@ impl Example for Purchase {
             credits: Credits::from_micro(100_000_000),
             checkout_url: Some(format!(
                 "https://api.studio.example/sandbox/checkout/{}",
-                example_id()
+                example::id::<PurchaseId>("pur")
             ))
             .into(),
             success_url: "https://studio.example/thanks".to_owned(),
             cancel_url: "https://studio.example/prices".to_owned(),
             livemode: false,
-            created_at: EXAMPLE_TIME,
+            created_at: example::MOMENT,
             paid_at: None.into(),
             refunded_at: None.into(),
         }
@@ -178,23 +175,16 @@ fn number(id: &PurchaseId) -> String {
 impl Example for Receipt {
     fn example() -> Self {
         Self {
-            number: number(&example_id()),
-            purchase: example_id(),
+            number: number(&example::id("pur")),
+            purchase: example::id("pur"),
             seller: "Example Studio".to_owned(),
             description: "100 credits".to_owned(),
             credits: Credits::from_micro(100_000_000),
             price: Money::example(),
             processor: "sandbox".to_owned(),
             livemode: false,
-            paid_at: EXAMPLE_TIME,
+            paid_at: example::MOMENT,
             refunded_at: None.into(),
         }
     }
-}
-
-/// The same whenever the contract is printed.
-fn example_id() -> PurchaseId {
-    "pur_01k9yx3b1mfz0q4r7s8t2v5w6x"
-        .parse()
-        .unwrap_or_else(|_| PurchaseId::new(EXAMPLE_TIME))
 }

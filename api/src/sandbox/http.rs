@@ -15,7 +15,7 @@ use super::clock::{AdvanceError, advance};
 use super::outbox::{Opened, outbox};
 use super::page::Page;
 use crate::app::App;
-use crate::http::{ApiError, Body, Code, FieldError, Nullable, Tag};
+use crate::http::{ApiError, Body, Code, FieldError, Nullable, Tag, example};
 use crate::payments::Announced;
 use crate::purchases::{Offers, Purchase};
 
@@ -43,12 +43,20 @@ impl Example for AdvanceClock {
 
 /// What time it is in the sandbox.
 #[derive(Debug, Object)]
+#[oai(example)]
 pub struct SandboxClock {
     pub now: Timestamp,
 }
 
+impl Example for SandboxClock {
+    fn example() -> Self {
+        Self { now: example::MOMENT }
+    }
+}
+
 /// A mail that a real server would have sent.
 #[derive(Debug, Object)]
+#[oai(example)]
 pub struct OutboxMail {
     pub id: MailId,
     /// Which text it is: `verify_email`.
@@ -59,6 +67,20 @@ pub struct OutboxMail {
     pub created_at: Timestamp,
     /// Null while it waits to be sent.
     pub sent_at: Nullable<Timestamp>,
+}
+
+impl Example for OutboxMail {
+    fn example() -> Self {
+        Self {
+            id: example::id("mail"),
+            template: "verify_email".to_owned(),
+            to: "ada@studio.example".to_owned(),
+            subject: "Confirm your address for Example Studio".to_owned(),
+            text: "Hello,\n\nplease enter this code to confirm your address …".to_owned(),
+            created_at: example::MOMENT,
+            sent_at: Some(example::after(20)).into(),
+        }
+    }
 }
 
 impl From<Opened> for OutboxMail {

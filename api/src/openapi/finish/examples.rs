@@ -26,8 +26,12 @@ pub fn add(document: &mut Value) {
             inventor.exemplify(body, place.webhook);
         }
         let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
-        for (_, response) in responses.into_iter().flatten() {
+        for (status, response) in responses.into_iter().flatten() {
             inventor.exemplify(response, true);
+            let example = response.pointer_mut("/content/application~1json/example");
+            if let Some(example) = example.filter(|_| status == "202") {
+                words::tell_of_beginning(example);
+            }
         }
     });
 }

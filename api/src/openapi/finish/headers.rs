@@ -20,7 +20,7 @@ const HEADERS: &[Header] = &[
         name: "X-Request-Id",
         description: "Names this request in our logs; tell it when you ask for help.",
         ty: "string",
-        example: "req_01k9yx3b1mfz0q4r7s8t2v5w6x",
+        example: "req_6f1d3b6c2a5e4f0b9c7d8e1f2a3b4c5d",
         sent: |_, _| true,
     },
     Header {

@@ -116,13 +116,13 @@ fn example(document: &Value, known: &Problem) -> Option<Value> {
         .and_then(Value::as_str)
         .unwrap_or_default();
     let members = [
-        ("type", json!(format!("{server}/errors/{}", known.code))),
+        ("type", json!(format!("{server}/problems/{}", known.code))),
         ("title", json!(known.title)),
         ("status", json!(status)),
         ("detail", json!(known.detail)),
         ("instance", json!("/v1/generations")),
         ("code", json!(known.code)),
-        ("request_id", json!("req_01k9yx3b1mfz0q4r7s8t2v5w6x")),
+        ("request_id", json!("req_6f1d3b6c2a5e4f0b9c7d8e1f2a3b4c5d")),
     ];
     let members = members
         .into_iter()

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Object, shape::Shape, walk};
+use super::{Object, shape::Shape, walk, words};
 
 pub fn add(document: &mut Value) {
     let known = document.clone();
@@ -59,7 +59,8 @@ fn url(document: &Value, path: &str, operation: &Object) -> String {
     let parameters = operation.get("parameters").and_then(Value::as_array);
     for parameter in parameters.into_iter().flatten() {
         let name = parameter["name"].as_str().unwrap_or_default();
-        let value = sample_value(document, &parameter["schema"]).unwrap_or_else(|| name.to_owned());
+        let value = sample_value(document, &parameter["schema"])
+            .unwrap_or_else(|| words::value(name).unwrap_or(name).to_owned());
         match parameter["in"].as_str() {
             Some("path") => url = url.replace(&format!("{{{name}}}"), &value),
             Some("query") if parameter.get("required").is_some() => query.push(format!("{name}={value}")),

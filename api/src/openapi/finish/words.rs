@@ -70,6 +70,32 @@ const VALUES: &[(&str, &str)] = &[
     ),
 ];
 
+/// How a generation that was just accepted differs from one that came out: JSON
+/// pointers and what stands there.
+const ACCEPTED: &[(&str, &str)] = &[
+    ("/status", r#""queued""#),
+    ("/outputs", "[]"),
+    ("/progress", "0"),
+    ("/cost/captured", r#""0""#),
+    ("/started_at", "null"),
+    ("/ended_at", "null"),
+];
+
+/// Turns the example of an end into one of a beginning, where it is about generations.
+pub fn tell_of_beginning(example: &mut Value) {
+    if ACCEPTED
+        .iter()
+        .any(|(pointer, _)| example.pointer(pointer).is_none())
+    {
+        return;
+    }
+    for (pointer, then) in ACCEPTED {
+        if let (Some(now), Ok(then)) = (example.pointer_mut(pointer), serde_json::from_str(then)) {
+            *now = then;
+        }
+    }
+}
+
 pub fn value(name: &str) -> Option<&'static str> {
     let entry = VALUES.iter().find(|(known, _)| *known == name)?;
     Some(entry.1)
