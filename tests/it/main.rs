@@ -10,5 +10,5 @@ mod keys;
 mod models;
 mod purchases;
 mod sandbox;
-
+mod stops;
 mod storms;
