@@ -126,7 +126,7 @@ impl FilesApi {
         let file = found.ok_or_else(ApiError::not_found)?;
         let size = u64::try_from(file.bytes).unwrap_or_default();
         let part = match range.0.as_deref().map(|text| part(text, size)) {
-            Some(Part::Beyond) => return Ok(Download::Beyond(size)),
+            Some(Part::Beyond) => return Err(beyond(size)),
             Some(Part::Some(range)) => Some(range),
             None | Some(Part::All) => None,
         };
@@ -138,7 +138,7 @@ impl FilesApi {
                 StoreError::Missing(_) => ApiError::not_found(),
                 error => ApiError::internal(error),
             })?;
-        Ok(Download::Content {
+        Ok(Download {
             file: Box::new(file),
             size,
             part,
@@ -195,51 +195,43 @@ fn part(text: &str, size: u64) -> Part {
     }
 }
 
+/// No part of the file was asked for; it has so many bytes.
+fn beyond(size: u64) -> ApiError {
+    let detail = format!("The file has {size} bytes, and the range begins after them.");
+    let error = ApiError::new(Code::RangeNotSatisfiable, detail);
+    match HeaderValue::try_from(format!("bytes */{size}")) {
+        Ok(range) => error.header(header::CONTENT_RANGE, range),
+        Err(_) => error,
+    }
+}
+
 /// A file's bytes, all or a part.
-pub enum Download {
-    Content {
-        file: Box<file::Model>,
-        size: u64,
-        part: Option<Range<u64>>,
-        content: Content,
-    },
-    /// No part of the file was asked for; it has so many bytes.
-    Beyond(u64),
+pub struct Download {
+    file: Box<file::Model>,
+    size: u64,
+    part: Option<Range<u64>>,
+    content: Content,
 }
 
 impl IntoResponse for Download {
     fn into_response(self) -> Response {
-        let mut response = match self {
-            Self::Beyond(size) => {
-                let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
-                set(&mut response, header::CONTENT_RANGE, &format!("bytes */{size}"));
-                return response;
-            }
-            Self::Content {
-                file,
-                size,
-                part,
-                content,
-            } => {
-                let mut response = Response::builder().body(Body::from_bytes_stream(content));
-                let length = part.as_ref().map_or(size, |part| part.end - part.start);
-                if let Some(part) = part {
-                    response.set_status(StatusCode::PARTIAL_CONTENT);
-                    let range = format!("bytes {}-{}/{size}", part.start, part.end - 1);
-                    set(&mut response, header::CONTENT_RANGE, &range);
-                }
-                set(&mut response, header::CONTENT_TYPE, &file.content_type);
-                set(&mut response, header::CONTENT_LENGTH, &length.to_string());
-                set(&mut response, header::ETAG, &format!("\"{}\"", file.sha256));
-                let name = file.storage_key.rsplit('/').next().unwrap_or_default();
-                set(
-                    &mut response,
-                    header::CONTENT_DISPOSITION,
-                    &format!("inline; filename=\"{name}\""),
-                );
-                response
-            }
-        };
+        let mut response = Response::builder().body(Body::from_bytes_stream(self.content));
+        let length = self.part.as_ref().map_or(self.size, |part| part.end - part.start);
+        if let Some(part) = self.part {
+            response.set_status(StatusCode::PARTIAL_CONTENT);
+            let range = format!("bytes {}-{}/{}", part.start, part.end - 1, self.size);
+            set(&mut response, header::CONTENT_RANGE, &range);
+        }
+        let file = self.file;
+        set(&mut response, header::CONTENT_TYPE, &file.content_type);
+        set(&mut response, header::CONTENT_LENGTH, &length.to_string());
+        set(&mut response, header::ETAG, &format!("\"{}\"", file.sha256));
+        let name = file.storage_key.rsplit('/').next().unwrap_or_default();
+        set(
+            &mut response,
+            header::CONTENT_DISPOSITION,
+            &format!("inline; filename=\"{name}\""),
+        );
         set(&mut response, header::ACCEPT_RANGES, "bytes");
         set(&mut response, header::CACHE_CONTROL, "private, max-age=3600");
         set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -279,7 +271,6 @@ impl ApiResponse for Download {
             responses: vec![
                 answer(200, "The file's bytes, with the file's own content type", bytes()),
                 answer(206, "The part that was asked for", bytes()),
-                answer(416, "The file ends before the part that was asked for", vec![]),
             ],
         }
     }

@@ -100,6 +100,9 @@ codes! {
     unsupported_media_type UnsupportedMediaType UNSUPPORTED_MEDIA_TYPE "The body has another content type"
         "This operation takes another content type than the one sent, mostly `application/json`. \
          Set the `Content-Type` header and encode the body to match.";
+    range_not_satisfiable RangeNotSatisfiable RANGE_NOT_SATISFIABLE "The file ends before that part"
+        "The `Range` header asks for bytes that the file does not have. \
+         `Content-Range` says how many bytes it has: ask within them, or without `Range` for the whole.";
     invalid_input InvalidInput UNPROCESSABLE_ENTITY "A rule refuses the request"
         "The request is well-formed, but a rule refuses what it asks. `detail` and `errors` say which rule and where. \
          Nothing was charged.";
@@ -146,6 +149,7 @@ impl Code {
             410 => Self::Erased,
             413 => Self::PayloadTooLarge,
             415 => Self::UnsupportedMediaType,
+            416 => Self::RangeNotSatisfiable,
             422 => Self::InvalidInput,
             429 => Self::RateLimited,
             503 => Self::Unavailable,

@@ -276,6 +276,7 @@ const DECLARED: &[(Option<u16>, &str)] = &[
     (Some(410), "It existed and is gone"),
     (Some(413), "The body is too large"),
     (Some(415), "The body has another content type"),
+    (Some(416), "The file ends before the part that was asked for"),
     (Some(422), "Well-formed, but refused by a rule"),
     (Some(429), "Too many requests"),
     (Some(503), "Not available right now"),

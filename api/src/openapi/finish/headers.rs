@@ -27,14 +27,14 @@ const HEADERS: &[Header] = &[
         name: "RateLimit-Policy",
         description: "How many requests a key may make, and in how many seconds. Sent to authenticated callers.",
         ty: "string",
-        example: "\"requests\";q=600;w=60",
+        example: "\"default\";q=600;w=60",
         sent: limits_apply,
     },
     Header {
         name: "RateLimit",
         description: "How many requests are left, and for how many seconds. Sent to authenticated callers.",
         ty: "string",
-        example: "\"requests\";r=598;t=42",
+        example: "\"default\";r=598;t=42",
         sent: limits_apply,
     },
     Header {
@@ -50,6 +50,13 @@ const HEADERS: &[Header] = &[
         ty: "string",
         example: "Bearer",
         sent: |_, status| status == "401",
+    },
+    Header {
+        name: "Content-Range",
+        description: "Which bytes these are, and of how many; with 416, only of how many.",
+        ty: "string",
+        example: "bytes 0-1023/48213",
+        sent: |_, status| matches!(status, "206" | "416"),
     },
     Header {
         name: "Link",

@@ -15,6 +15,7 @@ const RULES: &[Rule] = &[
     (&["404", "410"], |operation| operation.names_one),
     (&["413", "415"], |operation| operation.has_body),
     (&["409", "422"], |operation| operation.writes),
+    (&["416"], |operation| operation.in_parts),
     (&["402"], |_| false),
 ];
 

@@ -18,6 +18,8 @@ pub struct Shape {
     pub repeatable: bool,
     /// Answers with a page of a list.
     pub lists: bool,
+    /// Answers with a part, if asked by `Range`.
+    pub in_parts: bool,
     pub deprecated: bool,
 }
 
@@ -30,7 +32,7 @@ impl Shape {
                 .into_iter()
                 .flatten()
         };
-        let query = |name| parameters().any(|parameter| parameter["name"] == json!(name));
+        let takes = |name| parameters().any(|parameter| parameter["name"] == json!(name));
         let demands = operation
             .get("security")
             .and_then(Value::as_array)
@@ -48,8 +50,9 @@ impl Shape {
             secured: demands
                 .filter_map(Value::as_object)
                 .any(|demand| !demand.is_empty()),
-            repeatable: query("Idempotency-Key"),
-            lists: place.method == "get" && query("cursor"),
+            repeatable: takes("Idempotency-Key"),
+            lists: place.method == "get" && takes("cursor"),
+            in_parts: takes("Range"),
             deprecated: operation.get("deprecated") == Some(&json!(true)),
         }
     }
