@@ -178,15 +178,16 @@ pub async fn release_all(db: &Db) -> Result<u64, DbErr> {
     db::execute(db.write(), sql, vec![]).await
 }
 
-/// Jobs that are due, worked on or not.
+/// Jobs that are due, worked on or not; of the kind that may wait for somebody
+/// else for long, only those that nobody works on yet.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn count_due(db: &Db, now: Timestamp) -> Result<i64, DbErr> {
-    let sql = "SELECT COUNT(*) AS due FROM job WHERE run_at <= $1";
+pub async fn count_due(db: &Db, now: Timestamp, long: &str) -> Result<i64, DbErr> {
+    let sql = "SELECT COUNT(*) AS due FROM job WHERE run_at <= $1 AND (lease_token IS NULL OR kind <> $2)";
     let row = db
         .read()
-        .query_one_raw(db::statement(db.read(), sql, vec![now.into()]))
+        .query_one_raw(db::statement(db.read(), sql, vec![now.into(), long.into()]))
         .await?;
     row.map_or(Ok(0), |row| row.try_get("", "due"))
 }

@@ -196,12 +196,16 @@ async fn run_schedules(app: &App) {
 }
 
 /// Runs what is due now and waits until it is done, a while at most: for a clock
-/// that was moved.
+/// that was moved. What is with a provider already takes its own time.
 pub async fn run_due(app: &App) {
     run_schedules(app).await;
     app.signals.tell(Signal::Work);
+    let long = generations::run::KIND;
     let done = async {
-        while jobs::count_due(&app.db, app.now()).await.is_ok_and(|due| due > 0) {
+        while jobs::count_due(&app.db, app.now(), long)
+            .await
+            .is_ok_and(|due| due > 0)
+        {
             sleep(Duration::from_millis(10)).await;
         }
     };
