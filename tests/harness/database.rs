@@ -1,5 +1,6 @@
 //! A database for one test: a SQLite file, or one of its own on a PostgreSQL server.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database as Connector, DatabaseConnection};
@@ -57,6 +58,28 @@ impl Database {
             connection.close().await.expect("the connection closes");
             row.try_get_by_index(0).expect("a number")
         })
+    }
+
+    /// How many rows each table has.
+    pub async fn row_counts(&self) -> BTreeMap<String, i64> {
+        let connection = self.connect().await;
+        let tables = match self.server {
+            None => "SELECT name FROM sqlite_master WHERE type = 'table'",
+            Some(_) => "SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = 'public'",
+        };
+        let ask = async |sql: &str| {
+            let statement = tintype::db::statement(&connection, sql, vec![]);
+            connection.query_all_raw(statement).await.expect("the query runs")
+        };
+        let mut counts = BTreeMap::new();
+        for row in ask(tables).await {
+            let table: String = row.try_get_by_index(0).expect("a name");
+            let rows = ask(&format!("SELECT COUNT(*) FROM {table}")).await;
+            let count = rows.first().and_then(|row| row.try_get_by_index(0).ok());
+            counts.insert(table, count.expect("a number"));
+        }
+        connection.close().await.expect("the connection closes");
+        counts
     }
 
     /// Text of everything that is stored.

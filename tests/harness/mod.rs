@@ -6,6 +6,7 @@
 //! `TINTYPE_TEST_POSTGRES` set to a server's URL it runs there.
 
 mod answer;
+mod contract;
 mod database;
 mod load;
 mod making;
@@ -21,6 +22,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use serde_json::Value;
 
 pub use answer::Answer;
+pub use contract::{Contract, Operation};
 pub use database::Database;
 pub use load::{Load, Wish};
 pub use making::{each, text};

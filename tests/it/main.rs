@@ -1,5 +1,6 @@
 //! The suite: one file a slice, and what concerns them all.
 
+mod access;
 mod accounts;
 mod crashes;
 mod credits;
