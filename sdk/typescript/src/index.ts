@@ -1,0 +1,13 @@
+export { Tintype, Tintype as default } from "./client.js";
+export { APIPromise } from "./core/api-promise.js";
+export type { Answer } from "./core/api-promise.js";
+export { Download } from "./core/download.js";
+export * from "./core/errors.js";
+export type { Logger, LogLevel } from "./core/log.js";
+export type { ClientOptions, Fetch, RequestOptions, WaitingOptions } from "./core/options.js";
+export { Page, PagePromise } from "./core/page.js";
+export type { WaitOptions } from "./core/wait.js";
+export * from "./errors.js";
+export * from "./resources/index.js";
+export type * from "./types.js";
+export { VERSION } from "./version.js";

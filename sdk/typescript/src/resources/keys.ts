@@ -1,0 +1,86 @@
+// Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+import { Resource } from "../core/resource.js";
+import type { APIPromise } from "../core/api-promise.js";
+import type { RequestOptions } from "../core/options.js";
+import type { PagePromise } from "../core/page.js";
+import { path } from "../core/path.js";
+import type { ApiKey, CreateKey, CreatedKey, KeyId } from "../types.js";
+
+export interface KeysListParams {
+  /** How many to return. */
+  limit?: number;
+  /** The `next_cursor` of the page before. */
+  cursor?: string;
+}
+
+/**
+ * API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data only
+ * and spends test credits.
+ */
+export class KeysResource extends Resource {
+  /**
+   * Create an API key.
+   *
+   * The secret is in the answer, once: we keep only a hash of it. A key can't make one that may
+   * do more than itself, in scopes, mode or time; such a request is refused with
+   * `insufficient_scope`.
+   *
+   * With an `Idempotency-Key`, the same request within 24 hours is answered with the same key and
+   * secret.
+   *
+   * Scope: `keys:write`.
+   */
+  create(body: CreateKey, options?: RequestOptions): APIPromise<CreatedKey> {
+    return this.transport.send(
+      { method: "POST", path: "/v1/keys", json: body, idempotent: true },
+      options,
+    );
+  }
+
+  /**
+   * List API keys.
+   *
+   * Newest first, revoked and expired ones included. A key sees the keys of its own mode; a
+   * session sees both modes.
+   *
+   * Scope: `keys:read`.
+   */
+  list(params: KeysListParams = {}, options?: RequestOptions): PagePromise<ApiKey> {
+    return this.transport.list({ method: "GET", path: "/v1/keys", query: params }, options);
+  }
+
+  /**
+   * Get the API key that is calling.
+   *
+   * Needs no scope: every key may look at itself. A session has no key; it is answered with
+   * `not_found`.
+   */
+  self(options?: RequestOptions): APIPromise<ApiKey> {
+    return this.transport.send({ method: "GET", path: "/v1/keys/self" }, options);
+  }
+
+  /**
+   * Get an API key.
+   *
+   * Without its secret, which nobody can show again. A key of another account or mode is not
+   * found.
+   *
+   * Scope: `keys:read`.
+   */
+  get(id: KeyId, options?: RequestOptions): APIPromise<ApiKey> {
+    return this.transport.send({ method: "GET", path: path`/v1/keys/${id}` }, options);
+  }
+
+  /**
+   * Revoke an API key.
+   *
+   * The key is refused everywhere within five seconds, for good. Generations that it started go
+   * on. Revoking a revoked key changes nothing.
+   *
+   * Scope: `keys:write`.
+   */
+  revoke(id: KeyId, options?: RequestOptions): APIPromise<void> {
+    return this.transport.send({ method: "DELETE", path: path`/v1/keys/${id}` }, options);
+  }
+}
