@@ -194,6 +194,7 @@ export type ErrorCode =
   | "erased"
   | "payload_too_large"
   | "unsupported_media_type"
+  | "range_not_satisfiable"
   | "invalid_input"
   | "unknown_model"
   | "unknown_offer"
@@ -737,7 +738,10 @@ export type Scope =
 
 /** An open session. */
 export interface Session {
-  /** Send it as `Authorization: Bearer`. It has every scope, in test mode. */
+  /**
+   * Send it as `Authorization: Bearer`. It has every scope and acts on live data, in a sandbox on
+   * test data.
+   */
   access_token: string;
   token_type: TokenType;
   /** Seconds until the session ends. */

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { NotFoundError, Tintype, UnprocessableContentError } from "tintype";
+import { NotFoundError, Tintype, UnprocessableError } from "tintype";
 
 const skip = process.env.TINTYPE_BASE_URL === undefined && "TINTYPE_BASE_URL is not set";
 const tintype = new Tintype();
@@ -64,7 +64,7 @@ test("errors have classes", { skip }, async () => {
     return true;
   });
   const tooDear = tintype.generations.create({ ...picture, max_cost: "0.000001" });
-  await assert.rejects(tooDear, UnprocessableContentError);
+  await assert.rejects(tooDear, UnprocessableError);
 });
 
 test("what needs no key", { skip }, async () => {

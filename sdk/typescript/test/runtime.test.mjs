@@ -13,7 +13,6 @@ import {
   TimeoutError,
   Tintype,
   TintypeError,
-  UnavailableError,
 } from "tintype";
 
 const MADE = [202, {}, { id: "gen_1", status: "queued", ended_at: null }];
@@ -62,9 +61,9 @@ test("without a key nothing is done twice", () =>
     assert.equal(seen[0].headers.authorization, undefined);
   }));
 
-test("Retry-After is honoured, up to a limit", () =>
+test("Retry-After is honoured", () =>
   serving([[429, { "retry-after": "0" }, {}], [429, { "retry-after": "121" }, {}]], async (tintype, seen) => {
-    await assert.rejects(tintype.credits.get(), (error) => {
+    await assert.rejects(tintype.credits.get({ maxRetries: 1 }), (error) => {
       assert(error instanceof RateLimitError);
       assert.equal(error.retryAfter, 121);
       return true;
@@ -74,7 +73,7 @@ test("Retry-After is honoured, up to a limit", () =>
 
 test("the server may say whether to try again", () =>
   serving([[503, { "x-should-retry": "false" }, {}]], async (tintype, seen) => {
-    await assert.rejects(tintype.credits.get(), UnavailableError);
+    await assert.rejects(tintype.credits.get(), ServerError);
     assert.equal(seen.length, 1);
   }));
 

@@ -62,8 +62,6 @@ pub struct Body {
 #[derive(Clone, Debug)]
 pub struct Response {
     pub status: u16,
-    /// The name of a shared response, if it is one.
-    pub shared: Option<String>,
     pub doc: String,
     pub content: Option<Content>,
 }
@@ -236,7 +234,6 @@ impl Response {
                 .clone();
             return Ok(Self {
                 status,
-                shared: Some(name),
                 doc,
                 content: None,
             });
@@ -244,7 +241,6 @@ impl Response {
         node.only(&["description", "headers", "content"])?;
         Ok(Self {
             status,
-            shared: None,
             doc: node.text_of("description")?,
             content: match node.get("content") {
                 Some(content) => Some(Content::read(&content, &[])?),

@@ -1,74 +1,72 @@
-//! Error families: one class of error per status.
+//! Error families: the classes that a caller tells failures apart by.
 //!
-//! Developers of other APIs' clients know most of these names; a status that is not in the
-//! table takes the name of its shared response in the document.
-
-use std::collections::BTreeMap;
+//! They go by status, since every error has one, also one from a proxy; a caller who wants to know
+//! more asks for the `code`. The names are those that developers know from other clients.
 
 use serde::Serialize;
 
 use super::ModelError;
 use crate::load::Document;
-use crate::words::snake;
 
 #[derive(Clone, Debug, Serialize)]
 pub struct ErrorFamily {
     /// In snake case, without `error`: `not_found`.
-    pub name: String,
-    /// Without one: every other status from 500 on.
-    pub status: Option<u16>,
-    /// The family that it is a special case of: `server`, from 500 on.
-    pub parent: Option<String>,
-    pub doc: String,
+    pub name: &'static str,
+    /// Its statuses; none for `server`, which is every status from 500 on.
+    pub statuses: &'static [u16],
+    pub doc: &'static str,
 }
 
-const FAMILIAR: [(u16, &str); 3] = [
-    (401, "authentication"),
-    (403, "permission_denied"),
-    (429, "rate_limit"),
+const FAMILIES: [(&str, &[u16], &str); 10] = [
+    (
+        "bad_request",
+        &[400, 405, 413, 415, 416],
+        "The request can't be read, or does not fit its schema: see `errors`.",
+    ),
+    ("authentication", &[401], "There is no valid key."),
+    (
+        "insufficient_credits",
+        &[402],
+        "There are not enough credits, or a spending cap is reached.",
+    ),
+    ("permission_denied", &[403], "The key lacks the scope."),
+    (
+        "not_found",
+        &[404],
+        "There is no such resource, or it is not yours.",
+    ),
+    ("conflict", &[409], "The state of the resource does not allow it."),
+    (
+        "gone",
+        &[410],
+        "It existed and is gone: erased, or a model that has ended.",
+    ),
+    (
+        "unprocessable",
+        &[422],
+        "The request is well-formed, but a rule refuses it.",
+    ),
+    (
+        "rate_limit",
+        &[429],
+        "Too many requests: the error says when to try again.",
+    ),
+    ("server", &[], "The server failed, or is not available right now."),
 ];
 
-const SERVER: &str = "server";
-
-/// From the lowest status up, but parents before what they are parents of.
+/// All families; an error whose status has none is one that this generator must be told of.
 pub fn families(document: &Document) -> Result<Vec<ErrorFamily>, ModelError> {
-    let mut families = BTreeMap::new();
     for operation in &document.operations {
-        for response in operation
-            .responses
-            .iter()
-            .filter(|response| response.status >= 400)
-        {
-            // Without a shared body there is nothing to say: the status has no family.
-            let Some(shared) = &response.shared else {
-                continue;
-            };
-            let name = FAMILIAR
-                .iter()
-                .find(|(status, _)| *status == response.status)
-                .map_or_else(|| snake(shared), |(_, name)| (*name).to_owned());
-            let family = ErrorFamily {
-                name: name.clone(),
-                status: Some(response.status),
-                parent: (response.status >= 500).then(|| SERVER.to_owned()),
-                doc: response.doc.clone(),
-            };
-            let known = families.entry(response.status).or_insert(family);
-            if known.name != name {
-                let problem = format!("two shared responses for status {}", response.status);
+        for response in &operation.responses {
+            let known = |(_, statuses, _): &(_, &[u16], _)| statuses.contains(&response.status);
+            if (400..500).contains(&response.status) && !FAMILIES.iter().any(known) {
+                let problem = format!("status {} belongs to no family of errors", response.status);
                 return Err(ModelError::new(&operation.id, problem));
             }
         }
     }
-    let (mut families, special): (Vec<_>, Vec<_>) = families
-        .into_values()
-        .partition(|family: &ErrorFamily| family.parent.is_none());
-    families.push(ErrorFamily {
-        name: SERVER.to_owned(),
-        status: None,
-        parent: None,
-        doc: "The server failed: any other status from 500 on.".to_owned(),
-    });
-    families.extend(special);
-    Ok(families)
+    let families = FAMILIES.into_iter();
+    Ok(families
+        .map(|(name, statuses, doc)| ErrorFamily { name, statuses, doc })
+        .collect())
 }

@@ -18,24 +18,48 @@ export class Download {
   /** Its size in bytes, if known beforehand. */
   readonly size: number | undefined;
 
-  constructor(readonly response: Response) {
+  /** Status and headers. */
+  readonly response: Response;
+  readonly #cause: (error: unknown) => Error;
+
+  /** `cause` makes an error of ours from what broke off the transfer. */
+  constructor(response: Response, cause: (error: unknown) => Error) {
+    this.response = response;
+    this.#cause = cause;
     this.contentType = response.headers.get("content-type") ?? "application/octet-stream";
     const size = response.headers.get("content-length");
     this.size = size === null ? undefined : Number(size);
   }
 
-  /** Its bytes as they come. */
+  /** Its bytes as they come. Fails if they break off. */
   stream(): ReadableStream<Uint8Array> {
-    return this.response.body ?? new Blob([]).stream();
+    const reader = (this.response.body ?? new Blob([]).stream()).getReader();
+    const cause = this.#cause;
+    return new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (done) {
+            controller.close();
+          } else {
+            controller.enqueue(value);
+          }
+        } catch (error) {
+          controller.error(cause(error));
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    });
   }
 
   /** All of it in memory. */
   async bytes(): Promise<Uint8Array> {
-    return new Uint8Array(await this.response.arrayBuffer());
+    return new Uint8Array(await new Response(this.stream()).arrayBuffer());
   }
 
-  blob(): Promise<Blob> {
-    return this.response.blob();
+  /** All of it in memory, with its media type. */
+  async blob(): Promise<Blob> {
+    return new Blob([await new Response(this.stream()).arrayBuffer()], { type: this.contentType });
   }
 
   /**

@@ -10,8 +10,8 @@ export class ConnectionError extends TintypeError {
   override readonly name: string = "ConnectionError";
 }
 
-/** No answer in time: see the option `timeout`. */
-export class TimeoutError extends ConnectionError {
+/** No answer, or no end of what you waited for, in time: see `timeout` and `waitTimeout`. */
+export class TimeoutError extends TintypeError {
   override readonly name: string = "TimeoutError";
 }
 
@@ -20,17 +20,12 @@ export class AbortedError extends TintypeError {
   override readonly name: string = "AbortedError";
 }
 
-/** What you waited for had not ended in the time that you gave it. It goes on. */
-export class WaitTimeoutError extends TintypeError {
-  override readonly name: string = "WaitTimeoutError";
-}
-
 /** An answer that says no. */
 export interface Failure {
   status: number;
   headers: Headers;
   /** The body, if it is one of ours. */
-  problem: Problem | undefined;
+  problem?: Partial<Problem> | undefined;
 }
 
 /** The server refused, or failed. Its subclasses go by status; decide finer by `code`. */
@@ -39,26 +34,35 @@ export class APIError extends TintypeError {
   readonly status: number;
   /** The stable reason. */
   readonly code: ErrorCode | undefined;
+  /** What happened, in words that never change. */
+  readonly title: string | undefined;
+  /** What happened this time. */
+  readonly detail: string | undefined;
   /** Tell this when you ask for help. */
   readonly requestId: string | undefined;
   /** After how many seconds another attempt makes sense, if the server said so. */
   readonly retryAfter: number | undefined;
   /** What is wrong with the request, one by one. */
   readonly errors: FieldError[];
-  /** All that the server said, with members that depend on the code: `required`, `available`… */
-  readonly problem: Problem | undefined;
+  /** What else there is to say, by the code: `required` and `available`, `replaced_by`… */
+  readonly context: Record<string, unknown>;
   readonly headers: Headers;
 
-  constructor({ status, headers, problem }: Failure) {
-    const requestId = problem?.request_id ?? headers.get("x-request-id") ?? undefined;
-    const reason = problem === undefined ? "" : ` ${problem.code}: ${problem.detail}`;
-    super(`${status}${reason}${requestId === undefined ? "" : ` (${requestId})`}`);
+  constructor({ status, headers, problem = {} }: Failure) {
+    const { type, title, status: _, detail, instance, code, request_id, errors, ...context } = problem;
+    const requestId = request_id ?? headers.get("x-request-id") ?? undefined;
+    const reason = detail ?? title;
+    super(
+      [status, code && `${code}:`, reason, requestId && `(${requestId})`].filter(Boolean).join(" "),
+    );
     this.status = status;
-    this.code = problem?.code;
+    this.code = code;
+    this.title = title;
+    this.detail = detail;
     this.requestId = requestId;
     this.retryAfter = retryAfter(headers);
-    this.errors = problem?.errors ?? [];
-    this.problem = problem;
+    this.errors = errors ?? [];
+    this.context = context;
     this.headers = headers;
   }
 }

@@ -1,6 +1,6 @@
 import { retryAfter } from "./errors.js";
 
-/** Longer than this nobody waits inside a call: the error says how long it would be. */
+/** Longer than this nobody waits inside a call; the usual pause is made instead. */
 const LONGEST = 120;
 
 /**
@@ -14,12 +14,12 @@ export function retryDelay(response: Response, attempt: number, repeatable: bool
   const after = retryAfter(headers);
   const advice = headers.get("x-should-retry");
   // 409 with `Retry-After`: the first request with this idempotency key is still at work.
-  const passing = status === 408 || status === 429 || status >= 500 || (status === 409 && after !== undefined);
-  const wanted = advice === null ? passing && (repeatable || status === 429) : advice === "true";
-  if (!wanted || (after !== undefined && after > LONGEST)) {
+  const passing = [408, 429].includes(status) || status >= 500 || (status === 409 && after !== undefined);
+  const harmless = repeatable || status === 429;
+  if (advice === "false" || !harmless || !(passing || advice === "true")) {
     return undefined;
   }
-  return after ?? backoff(attempt);
+  return after !== undefined && after <= LONGEST ? after : backoff(attempt);
 }
 
 /** Half a second, doubling up to eight, less up to a quarter so that clients don't march in step. */

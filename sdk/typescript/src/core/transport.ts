@@ -72,14 +72,15 @@ export class Transport {
   /** For bytes. The time limit holds until they begin to come. */
   download(request: Request, options: WaitingOptions = {}): APIPromise<Download> {
     const headers = { Accept: "*/*", ...request.headers };
-    const read = (response: Response) => Promise.resolve(new Download(response));
+    const read = (response: Response, limit: Limit) =>
+      Promise.resolve(new Download(response, (error) => limit.cause(error)));
     return new APIPromise(this.#exchange({ ...request, headers }, options, read));
   }
 
   async #exchange<T>(
     request: Request,
     options: WaitingOptions,
-    read: (response: Response) => Promise<T>,
+    read: (response: Response, limit: Limit) => Promise<T>,
   ): Promise<Answer<T>> {
     const headers = this.#headersOf(request, options);
     const init: RequestInit = { method: request.method, headers };
@@ -92,14 +93,17 @@ export class Transport {
     const maxRetries = options.maxRetries ?? this.#maxRetries;
     const name = `${request.method} ${request.path}`;
     for (let attempt = 0; ; attempt++) {
+      const begun = Date.now();
+      const tell = (outcome: string) =>
+        this.#log.debug(`${name}: ${outcome} (attempt ${attempt + 1}, ${Date.now() - begun} ms)`);
       const limit = new Limit(timeout, options.signal);
       let delay: number;
       try {
         const response = await this.#fetch(url, { ...init, signal: limit.signal });
         const requestId = response.headers.get("x-request-id") ?? undefined;
-        this.#log.debug(`${name}: ${response.status} ${requestId ?? ""}`);
+        tell(`${response.status} ${requestId ?? "without a request id"}`);
         if (response.ok) {
-          return { data: await read(response), response, requestId };
+          return { data: await read(response, limit), response, requestId };
         }
         const wanted = retryDelay(response, attempt, repeatable);
         if (wanted === undefined || attempt >= maxRetries) {
@@ -113,6 +117,7 @@ export class Transport {
           throw error;
         }
         const cause = limit.cause(error);
+        tell(cause.message);
         if (cause instanceof AbortedError || !repeatable || attempt >= maxRetries) {
           throw cause;
         }
@@ -120,7 +125,7 @@ export class Transport {
       } finally {
         limit.lift();
       }
-      this.#log.info(`${name}: again in ${delay.toFixed(1)} s`);
+      this.#log.info(`${name}: trying again in ${delay.toFixed(1)} s`);
       await sleep(delay, options.signal).catch((reason: unknown) => {
         throw new AbortedError("the call was aborted", { cause: reason });
       });
@@ -213,10 +218,10 @@ async function failure(response: Response): Promise<Failure> {
 }
 
 /** Something between us and the server may answer in its own words. */
-function problemOf(text: string): Problem | undefined {
+function problemOf(text: string): Partial<Problem> | undefined {
   try {
     const body = JSON.parse(text) as Partial<Problem> | null;
-    return typeof body?.code === "string" ? (body as Problem) : undefined;
+    return typeof body?.code === "string" ? body : undefined;
   } catch {
     return undefined;
   }

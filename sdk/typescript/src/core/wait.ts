@@ -1,4 +1,4 @@
-import { WaitTimeoutError } from "./errors.js";
+import { TimeoutError } from "./errors.js";
 import type { RequestOptions, WaitingOptions } from "./options.js";
 import { sleep } from "./retry.js";
 
@@ -7,7 +7,7 @@ export interface WaitOptions<T> extends RequestOptions {
   /** Told the state whenever it was looked at, at the end for the last time. */
   onProgress?: ((state: T) => void) | undefined;
   /**
-   * After how many milliseconds to give up with a `WaitTimeoutError`. By default never: the
+   * After how many milliseconds to give up with a `TimeoutError`. By default never: the
    * server itself ends what takes too long.
    */
   waitTimeout?: number | undefined;
@@ -40,7 +40,7 @@ export async function waitFor<T>({ first, again, ended, options }: Wait<T>): Pro
       return state;
     }
     if (Date.now() >= until) {
-      throw new WaitTimeoutError(`it had not ended after ${waitTimeout} milliseconds`);
+      throw new TimeoutError(`it had not ended after ${waitTimeout} milliseconds`);
     }
     // A server that answers at once shall not be asked without pause.
     const pause = Math.min(asked + 1000, until) - Date.now();
