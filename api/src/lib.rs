@@ -7,7 +7,7 @@
 //! - [`cli`], [`demo`], [`server`], [`worker`], [`audit`]: what runs
 //! - [`sandbox`], [`purchases`], [`generations`], [`catalog`], [`files`], [`credits`], [`keys`],
 //!   [`accounts`], [`auth`]: the slices
-//! - [`http`], [`openapi`], [`edge`]: what slices share on the wire
+//! - [`http`], [`openapi`], [`reference`], [`edge`]: what slices share on the wire
 //! - [`jobs`], [`app`]: the queue, and what is built once
 //! - [`providers`], [`storage`], [`payments`], [`mail`]: adapters to the world
 //! - [`db`], [`signals`], [`schema`], [`lock`], [`secrets`], [`clock`], [`config`]: the ground
@@ -32,6 +32,7 @@ pub mod sandbox;
 pub mod edge;
 pub mod http;
 pub mod openapi;
+pub mod reference;
 
 pub mod app;
 pub mod jobs;

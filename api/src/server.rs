@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use poem::http::{HeaderValue, Method, header};
-use poem::web::Data;
+use poem::web::{Data, Path};
 use poem::{Endpoint, EndpointExt as _, IntoResponse, Response, Route, get, handler, post};
 use poem_openapi::{ContactObject, LicenseObject, OpenApiService};
 use serde_json::Value;
@@ -26,6 +26,7 @@ use crate::keys::http::KeysApi;
 use crate::openapi::{self, docs};
 use crate::purchases::Offers;
 use crate::purchases::http::{PurchasesApi, hook};
+use crate::reference::{self, Library};
 use crate::sandbox::RunDue;
 use crate::sandbox::http::SandboxApi;
 use crate::worker;
@@ -80,6 +81,7 @@ struct Documents {
     json: String,
     yaml: String,
     docs: String,
+    library: Library,
 }
 
 static DOCUMENTS: LazyLock<Documents> = LazyLock::new(|| {
@@ -88,6 +90,7 @@ static DOCUMENTS: LazyLock<Documents> = LazyLock::new(|| {
     let finished = openapi::finish(serde_json::from_str::<Value>(&raw).expect("the framework prints JSON"));
     Documents {
         docs: docs::page(&service.swagger_ui_html(), &raw, &finished),
+        library: Library::of(&finished),
         yaml: openapi::to_yaml(&finished),
         json: serde_json::to_string_pretty(&finished).unwrap_or_default(),
     }
@@ -118,6 +121,9 @@ fn endpoint(app: App, catalog: Arc<Catalog>, offers: Offers) -> impl Endpoint + 
     let beside = [
         "/",
         "/docs",
+        "/reference",
+        "/guides/{name}",
+        "/llms.txt",
         "/openapi.yaml",
         "/openapi.json",
         "/healthz",
@@ -136,6 +142,9 @@ fn endpoint(app: App, catalog: Arc<Catalog>, offers: Offers) -> impl Endpoint + 
     let mut routes = Route::new()
         .at("/", get(welcome))
         .at("/docs", get(docs_page))
+        .at("/reference", get(reference_page))
+        .at("/guides/:name", get(guide_page))
+        .at("/llms.txt", get(llms))
         .at("/openapi.yaml", get(yaml))
         .at("/openapi.json", get(json))
         .at("/healthz", get(healthz))
@@ -181,6 +190,36 @@ fn docs_page() -> Response {
     let policy = HeaderValue::from_static(docs::CONTENT_SECURITY_POLICY);
     page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     page
+}
+
+fn page(body: &'static str) -> Response {
+    let mut page = typed("text/html; charset=utf-8", body);
+    let policy = HeaderValue::from_static(reference::CONTENT_SECURITY_POLICY);
+    page.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    page
+}
+
+#[handler]
+fn reference_page() -> Response {
+    page(&DOCUMENTS.library.reference)
+}
+
+/// `/guides/{name}`, or `/guides/{name}.md` as it is written.
+#[handler]
+fn guide_page(Path(name): Path<String>) -> Result<Response, ApiError> {
+    let library = &DOCUMENTS.library;
+    let found = match name.strip_suffix(".md") {
+        Some(name) => library
+            .guide_text(name)
+            .map(|text| typed("text/markdown; charset=utf-8", text)),
+        None => library.guide(&name).map(page),
+    };
+    found.ok_or_else(ApiError::not_found)
+}
+
+#[handler]
+fn llms() -> Response {
+    typed("text/plain; charset=utf-8", &DOCUMENTS.library.llms)
 }
 
 /// Where a browser lands that was given the address alone.

@@ -10,6 +10,7 @@ mod generations;
 mod keys;
 mod models;
 mod purchases;
+mod reference;
 mod sandbox;
 mod stops;
 mod storms;
