@@ -13,12 +13,15 @@ use sea_orm::{
     FromQueryResult, RuntimeErr, SqlErr, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait, Value,
 };
+use sqlx::postgres::PgDatabaseError;
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 
 #[derive(Clone, Debug)]
 pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    /// The most that the writer's pool holds.
+    lines: u32,
 }
 
 impl Db {
@@ -30,7 +33,11 @@ impl Db {
         if url.starts_with("sqlite:") {
             let writer = sqlite(url, 1).await?;
             let reader = sqlite(url, max_connections.clamp(1, 8)).await?;
-            return Ok(Self { writer, reader });
+            return Ok(Self {
+                writer,
+                reader,
+                lines: 1,
+            });
         }
         let mut options = ConnectOptions::new(url);
         options
@@ -43,6 +50,7 @@ impl Db {
         Ok(Self {
             writer: pool.clone(),
             reader: pool,
+            lines: max_connections,
         })
     }
 
@@ -63,6 +71,18 @@ impl Db {
     /// # Errors
     /// When no connection is to be had.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        // Lines may have been cut while they lay idle. Nothing was asked on them
+        // yet, so the next will do.
+        for _ in 0..self.lines {
+            match self.begin_once().await {
+                Err(error) if is_cut(&error) => {}
+                begun => return begun,
+            }
+        }
+        self.begin_once().await
+    }
+
+    async fn begin_once(&self) -> Result<DatabaseTransaction, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -105,7 +125,7 @@ async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(Duration::from_secs(5))
                 // What is erased is overwritten, not only unlinked.
                 .pragma("secure_delete", "ON")
                 .pragma("cache_size", "-8000")
@@ -247,15 +267,66 @@ pub fn on_unique<E: From<DbErr>>(error: DbErr, named: impl FnOnce() -> E) -> E {
     }
 }
 
-/// Whether the database could not be reached, as opposed to having refused.
+/// Whether the database was away or could not do it for the moment, as opposed to
+/// having refused what was asked: the same may go well a moment later.
 #[must_use]
-pub fn is_unreachable(error: &DbErr) -> bool {
-    match error {
-        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
-            !matches!(**error, sqlx::Error::Database(_))
+pub fn is_unavailable(error: &DbErr) -> bool {
+    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) || is_cut(error) {
+        return true;
+    }
+    match refusal(error) {
+        Some(Refusal::Postgres(state)) => {
+            // Out of resources; or a lock, a deadlock, a conflict, a time limit.
+            state.starts_with("53") || matches!(state, "55P03" | "40P01" | "40001" | "57014")
         }
-        _ => false,
+        // Busy, locked, out of memory, I/O error, disk full, file not to be opened.
+        Some(Refusal::Sqlite(code)) => matches!(code & 0xff, 5 | 6 | 7 | 10 | 13 | 14),
+        None => false,
+    }
+}
+
+/// Whether the line broke: what was asked on it last was done, or was not.
+#[must_use]
+pub fn is_cut(error: &DbErr) -> bool {
+    match refusal(error) {
+        // Ended by an operator or a crash; an exception of the connection.
+        Some(Refusal::Postgres(state)) => state.starts_with("57P") || state.starts_with("08"),
+        Some(Refusal::Sqlite(_)) => false,
+        None => matches!(
+            cause(error),
+            Some(
+                sqlx::Error::Io(_)
+                    | sqlx::Error::Tls(_)
+                    | sqlx::Error::Protocol(_)
+                    | sqlx::Error::WorkerCrashed
+            )
+        ),
+    }
+}
+
+/// What the database itself said, in its own code.
+enum Refusal<'a> {
+    Postgres(&'a str),
+    Sqlite(i32),
+}
+
+fn refusal(error: &DbErr) -> Option<Refusal<'_>> {
+    let Some(sqlx::Error::Database(said)) = cause(error) else {
+        return None;
+    };
+    if let Some(postgres) = said.try_downcast_ref::<PgDatabaseError>() {
+        return Some(Refusal::Postgres(postgres.code()));
+    }
+    let code = said.code().and_then(|code| code.parse().ok());
+    code.map(Refusal::Sqlite)
+}
+
+fn cause(error: &DbErr) -> Option<&sqlx::Error> {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(error))
+        | DbErr::Query(RuntimeErr::SqlxError(error))
+        | DbErr::Conn(RuntimeErr::SqlxError(error)) => Some(error),
+        _ => None,
     }
 }
 

@@ -196,13 +196,16 @@ async fn receive(db: Db, signals: Signals) {
         let listened = async {
             let mut listener = PgListener::connect_with(pool).await?;
             listener.listen(CHANNEL).await?;
-            // What was told while nobody listened.
-            signals.hear(&Signal::Work);
             loop {
-                let notification = listener.recv().await?;
-                for signal in notification.payload().split(',').filter_map(Signal::decode) {
-                    signals.hear(&signal);
+                // What was told while nobody listened.
+                signals.hear(&Signal::Work);
+                signals.hear(&Signal::ClockMoved);
+                while let Some(notification) = listener.try_recv().await? {
+                    for signal in notification.payload().split(',').filter_map(Signal::decode) {
+                        signals.hear(&signal);
+                    }
                 }
+                tracing::info!("lost the line to other processes, and has it again");
             }
         };
         let ended: Result<(), sqlx::Error> = listened.await;

@@ -14,9 +14,7 @@ pub struct Database {
 
 impl Database {
     pub(crate) async fn create(name: &str, data_dir: &Path) -> Self {
-        let server = std::env::var("TINTYPE_TEST_POSTGRES")
-            .ok()
-            .filter(|url| !url.is_empty());
+        let server = server();
         let url = match &server {
             None => format!("sqlite://{}?mode=rwc", data_dir.join("tintype.db").display()),
             Some(server) => {
@@ -118,6 +116,13 @@ impl Database {
             }
         });
     }
+}
+
+/// The PostgreSQL server to test on, if there is one.
+pub(crate) fn server() -> Option<String> {
+    std::env::var("TINTYPE_TEST_POSTGRES")
+        .ok()
+        .filter(|url| !url.is_empty())
 }
 
 async fn connect(url: &str) -> DatabaseConnection {

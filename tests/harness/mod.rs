@@ -8,6 +8,7 @@
 mod answer;
 mod contract;
 mod database;
+mod line;
 mod load;
 mod making;
 mod people;
@@ -24,6 +25,7 @@ use serde_json::Value;
 pub use answer::Answer;
 pub use contract::{Contract, Operation};
 pub use database::Database;
+pub use line::Line;
 pub use load::{Load, Wish};
 pub use making::{each, text};
 pub use people::Account;
@@ -60,15 +62,26 @@ impl TestApp {
 
     /// Starts with a configuration file, and settings that win over it.
     pub async fn configured(file: &str, settings: Settings<'_>) -> Self {
+        Self::behind(None, file, settings).await
+    }
+
+    /// Starts behind a line that can be cut; `None` on SQLite, which needs no line.
+    pub async fn on_a_line(settings: Settings<'_>) -> Option<(Self, Line)> {
+        let line = Line::to(&database::server()?);
+        Some((Self::behind(Some(&line), "", settings).await, line))
+    }
+
+    async fn behind(line: Option<&Line>, file: &str, settings: Settings<'_>) -> Self {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("tintype_test_{}_{count}", std::process::id());
         let data_dir = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&data_dir).expect("the temporary folder can be written");
         let database = Database::create(&name, &data_dir).await;
+        let url = line.map_or_else(|| database.url.clone(), |line| line.through(&database.url));
         let mut all: Vec<(String, String)> = vec![
             ("TINTYPE_LISTEN".into(), "127.0.0.1:0".into()),
             ("TINTYPE_DATA_DIR".into(), data_dir.display().to_string()),
-            ("TINTYPE_DATABASE_URL".into(), database.url.clone()),
+            ("TINTYPE_DATABASE_URL".into(), url),
             // Tests ask faster than people do, unless one is about that.
             ("TINTYPE_LIMITS_REQUESTS_PER_MINUTE".into(), "100000".into()),
             ("TINTYPE_LIMITS_REFUSALS_PER_MINUTE".into(), "100000".into()),

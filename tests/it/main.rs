@@ -4,6 +4,7 @@ mod access;
 mod accounts;
 mod crashes;
 mod credits;
+mod cuts;
 mod errors;
 mod files;
 mod generations;

@@ -5,24 +5,22 @@
 //! everything with one statement a table. A commit is the dear part; shared by
 //! fifty requests it is cheap. What is refused leaves no trace.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+use std::time::Duration;
 
-use entity::{Credits, GenerationId, KeyId, Timestamp, generation, idempotency_key};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-};
+use entity::{Credits, GenerationId, KeyId, Timestamp, generation};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 use serde_json::{Map, Value};
 use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::askers::Askers;
 use super::remembered::Remembered;
-use super::run;
+use super::rows::{Rows, row};
 use crate::app::App;
 use crate::catalog::Model;
 use crate::credits::{Books, InsufficientCredits, Owner};
-use crate::jobs::{self, NewJob};
+use crate::db;
 use crate::signals::Signal;
 
 pub const ROUTE: &str = "generations.create";
@@ -32,6 +30,14 @@ const BATCH: usize = 64;
 
 /// Requests that may wait; more are told to come back.
 const WAITING: usize = 4096;
+
+/// How long it waits before each further try to learn what became of a commit.
+const PATIENCE: [Duration; 4] = [
+    Duration::ZERO,
+    Duration::from_millis(100),
+    Duration::from_millis(500),
+    Duration::from_secs(2),
+];
 
 /// A checked and priced request.
 #[derive(Clone)]
@@ -144,13 +150,14 @@ async fn admit_forever(app: App, waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>) {
 /// Admits together; where that fails, each alone, so that one request can't
 /// spoil its neighbours'.
 async fn admit_all(app: &App, requests: &[NewGeneration]) -> Vec<Answer> {
-    match admit_together(app, requests).await {
+    match admit_together(app, requests, Try::First).await {
         Ok(answers) => answers,
-        Err(Refused::Database(error)) if requests.len() > 1 && !crate::db::is_unreachable(&error) => {
+        Err(Refused::Unknown(error)) => find_out(app, requests, error).await,
+        Err(Refused::Database(error)) if requests.len() > 1 && !db::is_unavailable(&error) => {
             let mut answers = Vec::with_capacity(requests.len());
             for request in requests {
-                let alone = admit_together(app, std::slice::from_ref(request)).await;
-                answers.push(alone.and_then(|mut one| one.pop().unwrap_or(Err(Refused::Busy))));
+                let alone = Box::pin(admit_all(app, std::slice::from_ref(request))).await;
+                answers.extend(alone);
             }
             answers
         }
@@ -158,17 +165,45 @@ async fn admit_all(app: &App, requests: &[NewGeneration]) -> Vec<Answer> {
     }
 }
 
-async fn admit_together(app: &App, requests: &[NewGeneration]) -> Result<Vec<Answer>, Refused> {
+/// Asks again after a commit whose answer was lost, a few times.
+async fn find_out(app: &App, requests: &[NewGeneration], lost: Arc<DbErr>) -> Vec<Answer> {
+    tracing::warn!(error = %lost, "the answer to a commit was lost; asking what became of it");
+    for wait in PATIENCE {
+        tokio::time::sleep(wait).await;
+        if let Ok(answers) = admit_together(app, requests, Try::Again).await {
+            return answers;
+        }
+    }
+    vec![Err(Refused::Unknown(lost)); requests.len()]
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Try {
+    First,
+    /// After a commit whose answer was lost. Once the wallets are locked, that
+    /// transaction has come to its end, and what it admitted can be seen.
+    Again,
+}
+
+async fn admit_together(app: &App, requests: &[NewGeneration], this: Try) -> Result<Vec<Answer>, Refused> {
     let now = app.now();
     let tx = app.db.begin().await?;
     let owners: BTreeSet<&Owner> = requests.iter().map(|request| &request.owner).collect();
     let mut books = Books::open(&tx, owners, now).await?;
     let mut askers = Askers::load(&tx, requests).await?;
     let mut remembered = Remembered::load(&tx, requests, now).await?;
+    let mut admitted = match this {
+        Try::First => HashMap::new(),
+        Try::Again => load_admitted(&tx, requests).await?,
+    };
 
     let mut answers = Vec::with_capacity(requests.len());
     let mut rows = Rows::default();
     for request in requests {
+        if let Some(row) = admitted.remove(&request.id) {
+            answers.push(Ok(Admitted::New(Box::new(row))));
+            continue;
+        }
         let answer = decide(app, request, &mut books, &mut askers, &mut remembered, now);
         if let Ok(Admitted::New(row)) = &answer {
             rows.add(request, row, now);
@@ -177,10 +212,23 @@ async fn admit_together(app: &App, requests: &[NewGeneration]) -> Result<Vec<Ans
     }
     rows.write(&tx, now).await?;
     books.close(&tx).await?;
-    tx.commit()
-        .await
-        .map_err(|error| Refused::Unknown(Arc::new(error)))?;
-    Ok(answers)
+    match tx.commit().await {
+        Err(error) if db::is_cut(&error) => Err(Refused::Unknown(Arc::new(error))),
+        Err(error) => Err(error.into()),
+        Ok(()) => Ok(answers),
+    }
+}
+
+async fn load_admitted(
+    tx: &impl ConnectionTrait,
+    requests: &[NewGeneration],
+) -> Result<HashMap<GenerationId, generation::Model>, DbErr> {
+    let ids = requests.iter().map(|request| request.id.clone());
+    let rows = generation::Entity::find()
+        .filter(generation::Column::Id.is_in(ids))
+        .all(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
 }
 
 fn decide(
@@ -214,100 +262,4 @@ fn decide(
     askers.count(request.key.as_ref());
     remembered.remember(request);
     Ok(Admitted::New(Box::new(row(request, now))))
-}
-
-fn row(request: &NewGeneration, now: Timestamp) -> generation::Model {
-    generation::Model {
-        id: request.id.clone(),
-        account_id: request.owner.account.clone(),
-        livemode: request.owner.livemode,
-        key_id: request.key.clone(),
-        kind: request.model.row.kind,
-        status: generation::Status::Queued,
-        model: request.asked.clone(),
-        model_resolved: request.model.row.id.clone(),
-        input: Value::Object(request.input.clone()),
-        metadata: Value::Object(request.metadata.clone()),
-        end_user: request.end_user.clone(),
-        saved: request.saved,
-        text: None,
-        progress: 0,
-        error_code: None,
-        error_message: None,
-        estimated: request.estimated,
-        held: request.estimated,
-        captured: Credits::ZERO,
-        released: Credits::ZERO,
-        price_version: request.model.row.price_version.clone(),
-        created_at: now,
-        started_at: None,
-        ended_at: None,
-        deadline_at: request.deadline_at,
-        cancel_requested_at: None,
-        erased_at: None,
-    }
-}
-
-/// The rows of all that was admitted.
-#[derive(Default)]
-struct Rows {
-    generations: Vec<generation::ActiveModel>,
-    jobs: Vec<NewJob>,
-    remembered: Vec<idempotency_key::ActiveModel>,
-}
-
-impl Rows {
-    fn add(&mut self, request: &NewGeneration, row: &generation::Model, now: Timestamp) {
-        self.generations.push(row.clone().into_active_model().reset_all());
-        self.jobs.push(NewJob {
-            kind: run::KIND,
-            subject: row.id.to_string(),
-            account_id: Some(row.account_id.clone()),
-            run_at: now,
-        });
-        if let Some((key, fingerprint)) = &request.once {
-            self.remembered.push(idempotency_key::ActiveModel {
-                account_id: Set(row.account_id.clone()),
-                livemode: Set(row.livemode),
-                route: Set(ROUTE.to_owned()),
-                key: Set(key.clone()),
-                fingerprint: Set(fingerprint.clone()),
-                status: Set(202),
-                resource: Set(row.id.to_string()),
-                sealed: Set(None),
-                created_at: Set(now),
-            });
-        }
-    }
-
-    async fn write(self, tx: &impl ConnectionTrait, now: Timestamp) -> Result<(), DbErr> {
-        if self.generations.is_empty() {
-            return Ok(());
-        }
-        generation::Entity::insert_many(self.generations)
-            .exec_without_returning(tx)
-            .await?;
-        jobs::enqueue(tx, self.jobs, now).await?;
-        if !self.remembered.is_empty() {
-            idempotency_key::Entity::insert_many(self.remembered)
-                .on_conflict(forgotten())
-                .exec_without_returning(tx)
-                .await?;
-        }
-        Ok(())
-    }
-}
-
-/// A key whose day is over may still have its row, which the new one replaces.
-fn forgotten() -> OnConflict {
-    use idempotency_key::Column;
-    OnConflict::columns([Column::AccountId, Column::Livemode, Column::Route, Column::Key])
-        .update_columns([
-            Column::Fingerprint,
-            Column::Status,
-            Column::Resource,
-            Column::Sealed,
-            Column::CreatedAt,
-        ])
-        .to_owned()
 }

@@ -18,6 +18,7 @@ pub mod http;
 mod input;
 mod refusals;
 mod remembered;
+mod rows;
 pub mod run;
 pub mod state;
 mod view;

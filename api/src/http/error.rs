@@ -246,8 +246,8 @@ pub(super) fn log_chain(error: &dyn Error) {
 
 impl From<DbErr> for ApiError {
     fn from(error: DbErr) -> Self {
-        if crate::db::is_unreachable(&error) {
-            log_chain(&error);
+        if crate::db::is_unavailable(&error) {
+            tracing::warn!(%error, "the database was away");
             return Self::new(Code::Unavailable, "The database does not answer right now.").retry_after(1);
         }
         Self::internal(error)
