@@ -28,6 +28,7 @@ pub struct Operation {
     pub path_parts: Vec<PathPart>,
     pub tag: String,
     pub summary: String,
+    /// The summary as a sentence, and the description below it.
     pub doc: String,
     pub deprecated: bool,
     /// Whether a key is sent: `required`, `optional` or `none`.
@@ -168,7 +169,7 @@ impl Operation {
             path_parts,
             tag: loaded.tag.clone(),
             summary: loaded.summary.clone(),
-            doc: loaded.description.clone(),
+            doc: doc(loaded),
             deprecated: loaded.deprecated,
             auth: loaded.auth,
             scopes: loaded.scopes.clone(),
@@ -200,6 +201,13 @@ impl Operation {
             Answer::Stream { item } => (Some(item), None),
         };
         first.into_iter().chain(second)
+    }
+}
+
+fn doc(operation: &load::Operation) -> String {
+    match operation.summary.as_str() {
+        "" => operation.description.clone(),
+        summary => format!("{summary}.\n\n{}", operation.description),
     }
 }
 
