@@ -1,0 +1,143 @@
+//! Runs one suite of cases against every client library, and prints a table.
+//!
+//! `case` says what a case is, `server` plays its script, `live` a real Tintype with a
+//! `proxy` that loses replies; `runner` is the language's process, and `judge` compares.
+
+mod answer;
+mod bytes;
+mod case;
+mod compare;
+mod fill;
+mod form;
+mod judge;
+mod languages;
+mod live;
+mod play;
+mod proxy;
+mod runner;
+mod server;
+mod stage;
+mod suite;
+mod table;
+mod webhook;
+mod wire;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use tokio::process::Command;
+
+use languages::Tools;
+use live::Live;
+use suite::Suite;
+use table::{Column, Table};
+
+type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+/// Runs one suite of cases against every client library.
+#[derive(Parser)]
+struct Arguments {
+    /// Only this language; may be repeated.
+    #[arg(long)]
+    language: Vec<String>,
+    /// Only cases whose name begins so; may be repeated.
+    #[arg(long)]
+    case: Vec<String>,
+    /// Show what came out and what was sent, also where all is well.
+    #[arg(long)]
+    verbose: bool,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(&Arguments::parse()).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("sdk-conformance: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: &Arguments) -> Fallible<bool> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sdk = own.parent().ok_or("no parent folder")?.to_owned();
+    let target = target()?;
+    let folder = target.join("runs").join(std::process::id().to_string());
+    std::fs::create_dir_all(&folder)?;
+    let suite = Suite::load(own, &arguments.case)?;
+    let tools = Tools { sdk, target };
+    let live = match suite.needs_live() {
+        true => Some(Live::start(&tintype().await?, &folder).await?),
+        false => None,
+    };
+    let mut table = Table::new(&suite);
+    for (name, language) in languages::load(own)? {
+        if !arguments.language.is_empty() && !arguments.language.contains(&name) {
+            continue;
+        }
+        if let Err(error) = tools.prepare(&name, &language).await {
+            table.add(Column::missing(&name, error.to_string()));
+            continue;
+        }
+        for variant in &language.variants {
+            let title = match variant.as_str() {
+                "" => name.clone(),
+                variant => format!("{name}-{variant}"),
+            };
+            eprintln!("{title} …");
+            let folder = folder.join(&title);
+            std::fs::create_dir_all(&folder)?;
+            let start = || {
+                let mut command = tools.runner(&name, &language);
+                command.env("CONFORMANCE_VARIANT", variant);
+                command
+            };
+            let column = play::play(
+                &suite,
+                &name,
+                &title,
+                &folder,
+                live.as_ref(),
+                start,
+                arguments.verbose,
+            )
+            .await?;
+            table.add(column);
+        }
+    }
+    drop(live);
+    std::fs::remove_dir_all(&folder).ok();
+    print!("{table}");
+    Ok(table.is_good())
+}
+
+/// `target/conformance`
+fn target() -> Fallible<PathBuf> {
+    let program = std::env::current_exe()?;
+    // This program lies in target/<profile>.
+    let target = program.ancestors().nth(2).ok_or("no target folder")?;
+    Ok(target.join("conformance"))
+}
+
+/// The real server, built if it is not fresh.
+async fn tintype() -> Fallible<PathBuf> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let mut build = Command::new(cargo);
+    build.args([
+        "build",
+        "--quiet",
+        "--locked",
+        "--package",
+        "tintype",
+        "--bin",
+        "tintype",
+    ]);
+    build.current_dir(env!("CARGO_MANIFEST_DIR"));
+    if !build.status().await?.success() {
+        return Err("tintype can't be built".into());
+    }
+    Ok(std::env::current_exe()?.with_file_name("tintype"))
+}
