@@ -1,16 +1,17 @@
 //! Tintype, the API backend for AI image, video, voice and text products.
 //!
-//! The modules in order; each may use only those below it, and slices only those
-//! to the right of them in `sandbox · data_rights · purchases · generations · catalog ·
-//! files · credits · policy · keys · accounts · auth`.
+//! The modules from the top down; each may use only those below it, so slices only
+//! those to their left in `auth · credits · accounts · keys · files · catalog ·
+//! generations · purchases · data_rights · sandbox`. ARCHITECTURE.md tells what each
+//! is for.
 //!
 //! - [`cli`], [`demo`], [`server`], [`worker`], [`audit`]: what runs
-//! - [`sandbox`], [`purchases`], [`generations`], [`catalog`], [`files`], [`credits`], [`keys`],
-//!   [`accounts`], [`auth`]: the slices
-//! - [`http`], [`openapi`], [`reference`], [`edge`]: what slices share on the wire
+//! - [`sandbox`], [`data_rights`], [`purchases`], [`generations`], [`catalog`], [`files`],
+//!   [`keys`], [`accounts`], [`credits`], [`auth`]: the slices
+//! - [`reference`], [`http`], [`openapi`], [`edge`]: what slices share on the wire
 //! - [`jobs`], [`app`]: the queue, and what is built once
 //! - [`providers`], [`storage`], [`payments`], [`mail`]: adapters to the world
-//! - [`db`], [`signals`], [`schema`], [`lock`], [`secrets`], [`clock`], [`config`]: the ground
+//! - [`schema`], [`signals`], [`db`], [`lock`], [`secrets`], [`clock`], [`config`]: the ground
 
 pub mod cli;
 pub mod demo;

@@ -8,6 +8,7 @@ mod cuts;
 mod errors;
 mod files;
 mod generations;
+mod house;
 mod keys;
 mod models;
 mod purchases;
