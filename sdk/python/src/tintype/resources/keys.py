@@ -1,0 +1,263 @@
+# Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+"""`client.keys`"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from .._core.call import Call, Options
+from .._core.models import ResponseInfo
+from .._core.omit import OMIT, Omit
+from .._core.paging import AsyncPager, Page, PageBody, fetch_page
+from .._core.transport import AsyncTransport, Transport
+from .._core.wire import segment
+from ..types.enums import Scope
+from ..types.objects import ApiKey, CreatedKey
+
+
+class KeysResource:
+    """API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data
+    only and spends test credits.
+    """
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def create(
+        self,
+        *,
+        name: str,
+        scopes: Sequence[Scope],
+        livemode: bool | Omit = OMIT,
+        expires_at: datetime | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        options: Options | None = None,
+    ) -> CreatedKey:
+        """Create an API key.
+
+        The secret is in the answer, once: we keep only a hash of it. A key can't make one that
+        may do more than itself, in scopes, mode or time; such a request is refused with
+        `insufficient_scope`.
+
+        With an `Idempotency-Key`, the same request within 24 hours is answered with the same key
+        and secret.
+
+        Scope: `keys:write`.
+
+        Args:
+            name: What the key is for, in your own words.
+            scopes: What the key may do. With an API key you can give only scopes that it has
+                itself.
+            livemode: Whether the key reaches paid providers and spends live credits. By default
+                it is like the key that makes it; a session makes live keys, in a sandbox test keys.
+            expires_at: When the key ends by itself. By default it ends with the key that makes
+                it, or never.
+            idempotency_key: Makes a repetition of the call safe; by default one is made up,
+                which makes retries safe.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/keys",
+            CreatedKey,
+            body={"name": name, "scopes": scopes, "livemode": livemode, "expires_at": expires_at},
+            takes_idempotency_key=True,
+            idempotency_key=idempotency_key,
+            options=options,
+        )
+        return self._transport.send(call)
+
+    def list(
+        self,
+        *,
+        limit: int | Omit = OMIT,
+        cursor: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> Page[ApiKey]:
+        """List API keys.
+
+        Newest first, revoked and expired ones included. A key sees the keys of its own mode; a
+        session sees both modes.
+
+        Scope: `keys:read`.
+
+        Args:
+            limit: How many to return.
+            cursor: The `next_cursor` of the page before.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "GET",
+            "/v1/keys",
+            PageBody[ApiKey],
+            query={"limit": limit, "cursor": cursor},
+            options=options,
+        )
+        return fetch_page(self._transport, call)
+
+    def self(self, *, options: Options | None = None) -> ApiKey:
+        """Get the API key that is calling.
+
+        Needs no scope: every key may look at itself. A session has no key; it is answered with
+        `not_found`.
+
+        Args:
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call("GET", "/v1/keys/self", ApiKey, options=options)
+        return self._transport.send(call)
+
+    def get(self, id: str, *, options: Options | None = None) -> ApiKey:
+        """Get an API key.
+
+        Without its secret, which nobody can show again. A key of another account or mode is not
+        found.
+
+        Scope: `keys:read`.
+
+        Args:
+            id: The key's id.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call("GET", f"/v1/keys/{segment(id)}", ApiKey, options=options)
+        return self._transport.send(call)
+
+    def revoke(self, id: str, *, options: Options | None = None) -> ResponseInfo:
+        """Revoke an API key.
+
+        The key is refused everywhere within five seconds, for good. Generations that it started
+        go on. Revoking a revoked key changes nothing.
+
+        Scope: `keys:write`.
+
+        Args:
+            id: The key's id.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call("DELETE", f"/v1/keys/{segment(id)}", ResponseInfo, options=options)
+        return self._transport.send(call)
+
+
+class AsyncKeysResource:
+    """API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data
+    only and spends test credits.
+    """
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def create(
+        self,
+        *,
+        name: str,
+        scopes: Sequence[Scope],
+        livemode: bool | Omit = OMIT,
+        expires_at: datetime | str | Omit = OMIT,
+        idempotency_key: str | None = None,
+        options: Options | None = None,
+    ) -> CreatedKey:
+        """Create an API key.
+
+        The secret is in the answer, once: we keep only a hash of it. A key can't make one that
+        may do more than itself, in scopes, mode or time; such a request is refused with
+        `insufficient_scope`.
+
+        With an `Idempotency-Key`, the same request within 24 hours is answered with the same key
+        and secret.
+
+        Scope: `keys:write`.
+
+        Args:
+            name: What the key is for, in your own words.
+            scopes: What the key may do. With an API key you can give only scopes that it has
+                itself.
+            livemode: Whether the key reaches paid providers and spends live credits. By default
+                it is like the key that makes it; a session makes live keys, in a sandbox test keys.
+            expires_at: When the key ends by itself. By default it ends with the key that makes
+                it, or never.
+            idempotency_key: Makes a repetition of the call safe; by default one is made up,
+                which makes retries safe.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/keys",
+            CreatedKey,
+            body={"name": name, "scopes": scopes, "livemode": livemode, "expires_at": expires_at},
+            takes_idempotency_key=True,
+            idempotency_key=idempotency_key,
+            options=options,
+        )
+        return await self._transport.send(call)
+
+    def list(
+        self,
+        *,
+        limit: int | Omit = OMIT,
+        cursor: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> AsyncPager[ApiKey]:
+        """List API keys.
+
+        Newest first, revoked and expired ones included. A key sees the keys of its own mode; a
+        session sees both modes.
+
+        Scope: `keys:read`.
+
+        Args:
+            limit: How many to return.
+            cursor: The `next_cursor` of the page before.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "GET",
+            "/v1/keys",
+            PageBody[ApiKey],
+            query={"limit": limit, "cursor": cursor},
+            options=options,
+        )
+        return AsyncPager(self._transport, call)
+
+    async def self(self, *, options: Options | None = None) -> ApiKey:
+        """Get the API key that is calling.
+
+        Needs no scope: every key may look at itself. A session has no key; it is answered with
+        `not_found`.
+
+        Args:
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call("GET", "/v1/keys/self", ApiKey, options=options)
+        return await self._transport.send(call)
+
+    async def get(self, id: str, *, options: Options | None = None) -> ApiKey:
+        """Get an API key.
+
+        Without its secret, which nobody can show again. A key of another account or mode is not
+        found.
+
+        Scope: `keys:read`.
+
+        Args:
+            id: The key's id.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call("GET", f"/v1/keys/{segment(id)}", ApiKey, options=options)
+        return await self._transport.send(call)
+
+    async def revoke(self, id: str, *, options: Options | None = None) -> ResponseInfo:
+        """Revoke an API key.
+
+        The key is refused everywhere within five seconds, for good. Generations that it started
+        go on. Revoking a revoked key changes nothing.
+
+        Scope: `keys:write`.
+
+        Args:
+            id: The key's id.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call("DELETE", f"/v1/keys/{segment(id)}", ResponseInfo, options=options)
+        return await self._transport.send(call)

@@ -1,0 +1,152 @@
+# Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+"""Values of one word. All are open: a newer server may answer with words not listed here."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+AccountStatus: TypeAlias = Literal["active", "erased"] | str
+"""Where an account stands."""
+
+ChargePolicy: TypeAlias = Literal["on_success"] | str
+"""When a model is charged."""
+
+CheckoutOutcome: TypeAlias = Literal["paid", "failed", "pending", "refunded", "disputed"] | str
+"""What the payment processor says of a purchase."""
+
+Credits: TypeAlias = str
+"""An exact amount of credits as a decimal string with at most six decimals. Never parse it into
+a float.
+"""
+
+ErrorCode: TypeAlias = (
+    Literal[
+        "invalid_request",
+        "malformed_json",
+        "invalid_cursor",
+        "unauthenticated",
+        "insufficient_credits",
+        "spend_cap_reached",
+        "insufficient_scope",
+        "not_found",
+        "method_not_allowed",
+        "request_timeout",
+        "conflict",
+        "not_cancelable",
+        "nothing_to_refund",
+        "idempotency_in_progress",
+        "model_gone",
+        "erased",
+        "payload_too_large",
+        "unsupported_media_type",
+        "range_not_satisfiable",
+        "invalid_input",
+        "unknown_model",
+        "unknown_offer",
+        "region_not_allowed",
+        "max_cost_exceeded",
+        "idempotency_key_reused",
+        "code_invalid",
+        "rate_limited",
+        "concurrency_limit_reached",
+        "internal_error",
+        "unavailable",
+        "outcome_unknown",
+    ]
+    | str
+)
+"""The stable reason of an error. Decide by it, not by the words of `detail`."""
+
+FilePurpose: TypeAlias = Literal["output", "export"] | str
+"""Why a file is kept."""
+
+GenerationKind: TypeAlias = Literal["image", "video", "speech", "text"] | str
+"""What a model makes."""
+
+GenerationStatus: TypeAlias = (
+    Literal[
+        "queued",
+        "running",
+        "succeeded",
+        "failed",
+        "canceled",
+        "expired",
+    ]
+    | str
+)
+"""Where a generation stands. `queued` and `running` move on; the others are ends.
+
+- `queued`: It waits for its turn.
+- `running`: The provider is at work.
+- `succeeded`: Its outputs are there, and it is paid for.
+- `failed`: It could not be made; it costs nothing.
+- `canceled`: It was called off.
+- `expired`: It was not ready by its deadline; it costs nothing.
+"""
+
+GrantSource: TypeAlias = Literal["grant", "purchase"] | str
+"""Where a lot of credits came from."""
+
+LedgerBook: TypeAlias = Literal["issued", "available", "held", "spent", "expired"] | str
+"""The balance that an amount leaves or enters."""
+
+LedgerEntryKind: TypeAlias = (
+    Literal[
+        "grant",
+        "purchase",
+        "hold",
+        "capture",
+        "release",
+        "refund",
+        "expire",
+        "adjust",
+    ]
+    | str
+)
+"""What moved the credits."""
+
+MessageRole: TypeAlias = Literal["system", "user", "assistant"] | str
+"""Who speaks."""
+
+PriceUnit: TypeAlias = Literal["image", "second", "1000_characters", "1000_tokens"] | str
+"""What a price counts."""
+
+PurchaseStatus: TypeAlias = (
+    Literal[
+        "pending",
+        "paid",
+        "failed",
+        "refunding",
+        "refunded",
+        "disputed",
+    ]
+    | str
+)
+"""Where a purchase stands."""
+
+Scope: TypeAlias = (
+    Literal[
+        "generations:read",
+        "generations:write",
+        "files:read",
+        "files:write",
+        "credits:read",
+        "credits:write",
+        "usage:read",
+        "usage:write",
+        "keys:read",
+        "keys:write",
+        "webhooks:read",
+        "webhooks:write",
+        "purchases:read",
+        "purchases:write",
+        "data_rights:read",
+        "data_rights:write",
+    ]
+    | str
+)
+"""One thing that a key may do."""
+
+TokenType: TypeAlias = Literal["Bearer"] | str
+"""How an access token is sent."""

@@ -1,0 +1,490 @@
+# Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+"""What the server answers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from .._core.models import APIObject
+from .enums import (
+    AccountStatus,
+    ChargePolicy,
+    Credits,
+    FilePurpose,
+    GenerationKind,
+    GenerationStatus,
+    GrantSource,
+    LedgerBook,
+    LedgerEntryKind,
+    MessageRole,
+    PriceUnit,
+    PurchaseStatus,
+    Scope,
+    TokenType,
+)
+
+
+class Account(APIObject):
+    """An account."""
+
+    id: str
+    status: AccountStatus
+    email: str | None
+    """As it was typed."""
+    email_verified_at: datetime | None
+    created_at: datetime
+
+
+class ApiKey(APIObject):
+    """An API key, without its secret."""
+
+    id: str
+    name: str
+    scopes: list[Scope]
+    livemode: bool
+    last_four: str
+    """The last four characters of the secret, to tell keys apart by."""
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+    """Exact to a minute or so."""
+
+
+class Balance(APIObject):
+    """The balances of your account in the key's mode. `granted` = `available` + `held` + `spent`
+    + `expired`.
+    """
+
+    available: Credits
+    """What can be spent now."""
+    held: Credits
+    """Set aside for generations under way."""
+    granted: Credits
+    """All that was ever granted or bought, less refunds."""
+    spent: Credits
+    expired: Credits
+    unit: str
+    """Always `credit`."""
+    livemode: bool
+    """Whether these are live credits or test credits."""
+
+
+class Cost(APIObject):
+    """What a generation costs. `captured` is what was charged."""
+
+    estimated: Credits
+    """The most that it can cost."""
+    held: Credits
+    """Set aside when it was admitted."""
+    captured: Credits
+    """Charged when it ended."""
+    released: Credits
+    """Given back when it ended."""
+    price_version: str
+    """The price list that it was admitted under."""
+
+
+class CreatedKey(APIObject):
+    """An API key with its secret. This is the only time that the secret is shown."""
+
+    id: str
+    name: str
+    scopes: list[Scope]
+    livemode: bool
+    secret: str
+    """What to send as `Authorization: Bearer`. Keep it where only your programs can read it."""
+    last_four: str
+    """The last four characters of the secret, to tell keys apart by."""
+    created_at: datetime
+    expires_at: datetime | None
+
+
+class FileObject(APIObject):
+    """A file: what a generation made, or an archive that you asked for."""
+
+    id: str
+    purpose: FilePurpose
+    generation_id: str | None
+    content_type: str
+    bytes: int
+    """Size in bytes."""
+    sha256: str
+    """SHA-256 of the file, in hex."""
+    width: int | None
+    """In pixels."""
+    height: int | None
+    """In pixels."""
+    seconds: float | None
+    """How long it plays."""
+    url: str
+    """Opens the file without a key until `expires_at`."""
+    expires_at: datetime
+    livemode: bool
+    created_at: datetime
+
+
+class Generation(APIObject):
+    """A generation: what was asked, where it stands, what it made and what it cost."""
+
+    id: str
+    kind: GenerationKind
+    status: GenerationStatus
+    model: ModelNames
+    input: GenerationInput
+    """The input with the model's defaults filled in; empty once erased."""
+    outputs: list[Output]
+    """What it made; empty unless it succeeded."""
+    text: str | None
+    """What a text model answered."""
+    progress: int
+    """Hundredths of the way, as far as the provider tells."""
+    error: GenerationError | None
+    """Why it failed or expired. A generation with an error is never charged."""
+    cost: Cost
+    provenance: Provenance
+    metadata: dict[str, str]
+    """Your own data, as you sent it."""
+    end_user: str | None
+    """Your own name for the person on whose behalf you asked."""
+    saved: bool
+    """Whether its files are kept beyond the operator's usual time."""
+    key_id: str | None
+    """The key that asked for it; null when a signed-in person did."""
+    livemode: bool
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    deadline_at: datetime
+    """It expires, uncharged, unless it ends before."""
+    cancel_requested_at: datetime | None
+    erased_at: datetime | None
+    """When its content was erased; what remains is kept for the books."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has ended, in whichever way."""
+        return self.ended_at is not None
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether it ended well."""
+        return self.status == "succeeded"
+
+
+class GenerationError(APIObject):
+    """Why a generation came to nothing."""
+
+    code: str
+    """Stable: `content_refused`, `provider_failed`, `provider_unavailable`,
+    `provider_outcome_unknown`, `deadline_exceeded`, `model_gone` or `internal_error`.
+    """
+    message: str
+
+
+class GenerationInput(APIObject):
+    """What the model is given: one flat object. `GET /v1/models/{id}` says which of these fields
+    a model takes, and their bounds.
+    """
+
+    prompt: str | None = None
+    """What to make, in words."""
+    negative_prompt: str | None = None
+    """What to avoid, in words."""
+    n: int | None = None
+    """How many."""
+    size: str | None = None
+    """Width and height in pixels, as in `1024x1024`."""
+    aspect_ratio: str | None = None
+    """As in `16:9`."""
+    quality: str | None = None
+    format: str | None = None
+    """File format, as in `png`."""
+    seed: int | None = None
+    """The same seed and input make the same output, where the model can. One is chosen if you
+    send none.
+    """
+    seconds: int | None = None
+    """Length of a video."""
+    resolution: str | None = None
+    """As in `720p`."""
+    audio: bool | None = None
+    """Whether a video has sound."""
+    voice: str | None = None
+    speed: float | None = None
+    """Of speech; 1 is natural."""
+    messages: list[Message] | None = None
+    """The conversation so far, instead of a prompt."""
+    max_tokens: int | None = None
+    """Longest answer, in tokens."""
+    temperature: float | None = None
+    extra: dict[str, object] | None = None
+    """What only one model takes."""
+
+
+class Grant(APIObject):
+    """A lot of credits. Lots are spent by priority, then by expiry, then by age."""
+
+    id: str
+    source: GrantSource
+    reason: str
+    priority: int
+    """Smaller is spent first."""
+    granted: Credits
+    remaining: Credits
+    """What can be spent now."""
+    held: Credits
+    spent: Credits
+    expired: Credits
+    refunded: Credits
+    purchase_id: str | None
+    created_at: datetime
+    expires_at: datetime | None
+    """Null: never."""
+
+
+class LedgerEntry(APIObject):
+    """A line of the ledger: an amount moved from one balance to another. Lines are never changed
+    or removed.
+    """
+
+    id: str
+    kind: LedgerEntryKind
+    source: LedgerBook
+    """The balance that the amount left."""
+    destination: LedgerBook
+    """The balance that it entered."""
+    amount: Credits
+    available_after: Credits
+    """What could be spent afterwards."""
+    held_after: Credits
+    """What was set aside afterwards."""
+    generation_id: str | None
+    purchase_id: str | None
+    grant_id: str | None
+    created_at: datetime
+
+
+class Message(APIObject):
+    """A turn of a conversation."""
+
+    role: MessageRole
+    content: str
+
+
+class Model(APIObject):
+    """A model that you can generate with."""
+
+    id: str
+    """What to send as `model`."""
+    kind: GenerationKind
+    display_name: str
+    description: str
+    provider: str
+    """Who runs it."""
+    processing: Processing
+    input_schema: dict[str, object]
+    """JSON Schema 2020-12 of `input`: the very document that requests are checked against."""
+    pricing: list[Price]
+    price_version: str
+    """The price list; a generation keeps the one that it was admitted under."""
+    charge_policy: ChargePolicy
+    cancelable: bool
+    """Whether it can be stopped once it runs."""
+    aliases: list[str]
+    """Other names for it."""
+    timeout_seconds: int
+    """After so many seconds a generation expires, uncharged."""
+
+
+class ModelNames(APIObject):
+    """The model by the name that was asked for, and the one that ran."""
+
+    asked: str
+    """An id or alias."""
+    resolved: str
+
+
+class Models(APIObject):
+    """All models."""
+
+    data: list[Model]
+
+
+class Money(APIObject):
+    """An amount of money in the minor unit of its currency: `{"amount": 900, "currency": "EUR"}`
+    is nine euros.
+    """
+
+    amount: int
+    """Whole minor units: cents of EUR, yen of JPY."""
+    currency: str
+    """ISO 4217 code in capitals."""
+
+
+class Offer(APIObject):
+    """A pack of credits for sale."""
+
+    id: str
+    """What `POST /v1/purchases` takes as `offer`."""
+    display_name: str
+    credits: Credits
+    """How many credits it brings."""
+    prices: list[Money]
+    """One price a currency. The first is taken where a purchase names no currency."""
+    lasts: str | None
+    """How long the credits last from payment on, as an ISO 8601 period. Null: they don't expire."""
+
+
+class Outbox(APIObject):
+    """Mails, newest first."""
+
+    data: list[OutboxMail]
+
+
+class OutboxMail(APIObject):
+    """A mail that a real server would have sent."""
+
+    id: str
+    template: str
+    """Which text it is: `verify_email`."""
+    to: str
+    subject: str
+    text: str
+    created_at: datetime
+    sent_at: datetime | None
+    """Null while it waits to be sent."""
+
+
+class Output(APIObject):
+    """A file that a generation made."""
+
+    file_id: str
+    content_type: str
+    bytes: int
+    """Size in bytes."""
+    sha256: str
+    """SHA-256 of the file, in hex."""
+    width: int | None
+    """In pixels."""
+    height: int | None
+    """In pixels."""
+    seconds: float | None
+    """How long it plays."""
+    url: str
+    """Opens the file without a key until `expires_at`. Ask for the generation again to get a new
+    link.
+    """
+    expires_at: datetime
+
+
+class Price(APIObject):
+    """A line of a price: so many credits a unit, times the factors that the input picks."""
+
+    unit: PriceUnit
+    credits: Credits
+    """For one unit."""
+    multipliers: dict[str, dict[str, Credits]]
+    """Input field, value, factor."""
+
+
+class Processing(APIObject):
+    """Where a model's input is processed."""
+
+    countries: list[str]
+    """ISO 3166 codes; `ZZ` is this server itself."""
+    mechanism: str
+    """What makes the transfer there lawful."""
+
+
+class Provenance(APIObject):
+    """Where the outputs come from."""
+
+    ai_generated: bool
+    """Always true: what this API returns was made by a machine."""
+    provider: str | None
+    """Who ran the model; null once the model is no longer offered."""
+    countries: list[str]
+    """Where it was processed: ISO 3166 codes; `ZZ` is this server itself."""
+
+
+class Purchase(APIObject):
+    """A purchase of credits, from its checkout to its payment or refund."""
+
+    id: str
+    offer: str
+    """The offer that was bought. It may have been withdrawn since."""
+    processor: str
+    """Who takes the money."""
+    status: PurchaseStatus
+    """`pending` until the processor tells of a payment; credits come with `paid`. A `failed`
+    payment may be tried again at the same checkout. `refunding` until the processor has returned
+    the money. While a payment is `disputed`, what is left of its credits is taken back.
+    """
+    price: Money
+    credits: Credits
+    checkout_url: str | None
+    """Where the buyer pays: send them there. Null if the processor has opened no checkout."""
+    success_url: str
+    """Where the processor sends the buyer afterwards. That someone arrives there proves no
+    payment: ask for the purchase.
+    """
+    cancel_url: str
+    """Where the processor sends a buyer who turned back."""
+    livemode: bool
+    """Whether it brings live or test credits: as the credentials that made it."""
+    created_at: datetime
+    paid_at: datetime | None
+    refunded_at: datetime | None
+
+
+class PurchaseReceipt(APIObject):
+    """What was bought, from whom and for how much."""
+
+    number: str
+    """The receipt's number: unique, and the same whenever you ask."""
+    purchase: str
+    seller: str
+    """Who sold it."""
+    description: str
+    """What was sold."""
+    credits: Credits
+    price: Money
+    """What was paid."""
+    processor: str
+    """Who took the money."""
+    livemode: bool
+    """Nothing was really sold where this is false."""
+    paid_at: datetime
+    """When it was paid."""
+    refunded_at: datetime | None
+    """When the money was returned; null if it was not."""
+
+
+class Registration(APIObject):
+    """What happens next. It is the same for every address."""
+
+    email: str
+    """The address that a mail is on its way to."""
+    code_expires_at: datetime
+    """Until when the code in it can be used."""
+
+
+class SandboxClock(APIObject):
+    """What time it is in the sandbox."""
+
+    now: datetime
+
+
+class Session(APIObject):
+    """An open session."""
+
+    access_token: str
+    """Send it as `Authorization: Bearer`. It has every scope and acts on live data, in a sandbox
+    on test data.
+    """
+    token_type: TokenType
+    expires_in: int
+    """Seconds until the session ends."""
+    account_id: str
