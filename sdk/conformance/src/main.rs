@@ -8,6 +8,7 @@ mod bytes;
 mod case;
 mod compare;
 mod fill;
+mod first_call;
 mod form;
 mod judge;
 mod languages;
@@ -28,7 +29,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use tokio::process::Command;
 
-use languages::Tools;
+use languages::{Languages, Tools};
 use live::Live;
 use suite::Suite;
 use table::{Column, Table};
@@ -44,6 +45,10 @@ struct Arguments {
     /// Only cases whose name begins so; may be repeated.
     #[arg(long)]
     case: Vec<String>,
+    /// Instead of the cases: pack each library, install it in an empty folder, and run the
+    /// first call of its README.
+    #[arg(long, conflicts_with = "case")]
+    first_call: bool,
     /// Show what came out and what was sent, also where all is well.
     #[arg(long)]
     verbose: bool,
@@ -64,22 +69,53 @@ async fn main() -> ExitCode {
 async fn run(arguments: &Arguments) -> Fallible<bool> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sdk = own.parent().ok_or("no parent folder")?.to_owned();
-    let target = target()?;
-    let folder = target.join("runs").join(std::process::id().to_string());
+    // Outside of the repository, so that an empty folder is empty all around.
+    let folder = std::env::temp_dir().join(format!("tintype-conformance-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let suite = Suite::load(own, &arguments.case)?;
-    let tools = Tools { sdk, target };
+    let tools = Tools {
+        sdk,
+        target: target()?,
+    };
+    std::fs::create_dir_all(&tools.target)?;
+    let mut languages = languages::load(own)?;
+    if let Some(unknown) = arguments
+        .language
+        .iter()
+        .find(|name| !languages.contains_key(*name))
+    {
+        return Err(format!("there is no language {unknown}").into());
+    }
+    languages.retain(|name, _| arguments.language.is_empty() || arguments.language.contains(name));
+    let good = if arguments.first_call {
+        first_calls(&tools, &languages, &folder).await?
+    } else {
+        let suite = Suite::load(own, &arguments.case)?;
+        cases(&suite, &tools, &languages, &folder, arguments.verbose).await?
+    };
+    std::fs::remove_dir_all(&folder).ok();
+    Ok(good)
+}
+
+async fn cases(
+    suite: &Suite,
+    tools: &Tools,
+    languages: &Languages,
+    folder: &Path,
+    verbose: bool,
+) -> Fallible<bool> {
     let live = match suite.needs_live() {
-        true => Some(Live::start(&tintype().await?, &folder).await?),
+        true => Some(Live::start(&tintype().await?, folder).await?),
         false => None,
     };
-    let mut table = Table::new(&suite);
-    for (name, language) in languages::load(own)? {
-        if !arguments.language.is_empty() && !arguments.language.contains(&name) {
-            continue;
-        }
-        if let Err(error) = tools.prepare(&name, &language).await {
-            table.add(Column::missing(&name, error.to_string()));
+    let mut table = Table::new(suite);
+    for (name, language) in languages {
+        eprintln!("{name} …");
+        let prepared = async {
+            tools.install(name).await?;
+            tools.prepare(name, language).await
+        };
+        if let Err(error) = prepared.await {
+            table.add(Column::missing(name, error.to_string()));
             continue;
         }
         for variant in &language.variants {
@@ -87,31 +123,38 @@ async fn run(arguments: &Arguments) -> Fallible<bool> {
                 "" => name.clone(),
                 variant => format!("{name}-{variant}"),
             };
-            eprintln!("{title} …");
             let folder = folder.join(&title);
             std::fs::create_dir_all(&folder)?;
             let start = || {
-                let mut command = tools.runner(&name, &language);
+                let mut command = tools.runner(name, language);
                 command.env("CONFORMANCE_VARIANT", variant);
                 command
             };
-            let column = play::play(
-                &suite,
-                &name,
-                &title,
-                &folder,
-                live.as_ref(),
-                start,
-                arguments.verbose,
-            )
-            .await?;
-            table.add(column);
+            table.add(play::play(suite, name, &title, &folder, live.as_ref(), start, verbose).await?);
         }
     }
-    drop(live);
-    std::fs::remove_dir_all(&folder).ok();
     print!("{table}");
     Ok(table.is_good())
+}
+
+async fn first_calls(tools: &Tools, languages: &Languages, folder: &Path) -> Fallible<bool> {
+    let live = Live::start(&tintype().await?, folder).await?;
+    let mut good = true;
+    for (name, language) in languages {
+        let folder = folder.join(name);
+        let misses = async {
+            tools.install(name).await?;
+            first_call::misses(tools, name, language, &folder, &live).await
+        };
+        let misses = misses.await.unwrap_or_else(|error| vec![error.to_string()]);
+        let sign = if misses.is_empty() { "✓" } else { "✗" };
+        println!("{sign} first call, {name}");
+        for miss in &misses {
+            println!("    {}", miss.trim_end().replace('\n', "\n    "));
+        }
+        good &= misses.is_empty();
+    }
+    Ok(good)
 }
 
 /// `target/conformance`

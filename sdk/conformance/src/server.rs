@@ -102,10 +102,13 @@ impl Script {
         let (read, mut write) = connection.into_split();
         let mut read = BufReader::new(read);
         while let Some(request) = wire::read(&mut read).await {
+            let last = request
+                .header("connection")
+                .is_some_and(|value| value.eq_ignore_ascii_case("close"));
             let index = self.seen.note(request);
             let then = self.play(index, &mut read, &mut write).await;
             self.seen.answered(index, then.is_ok());
-            if !matches!(then, Ok(Then::Next)) {
+            if last || !matches!(then, Ok(Then::Next)) {
                 break;
             }
         }
@@ -204,4 +207,108 @@ async fn silence(read: &mut BufReader<OwnedReadHalf>) -> Result<Then, Gone> {
 async fn hung_up(read: &mut BufReader<OwnedReadHalf>) -> Gone {
     read.read_u8().await.ok();
     Gone
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::{Value, json};
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpStream;
+
+    use super::Server;
+    use crate::form;
+
+    async fn server(steps: Value) -> Server {
+        let steps = serde_json::from_value(steps).expect("steps");
+        let fixtures = [("thing".to_owned(), json!({"id": "a", "in": {"b": 1, "c": 2}}))];
+        let started = Server::start(steps, Arc::new(fixtures.into())).await;
+        started.expect("it starts")
+    }
+
+    /// Everything until the server closes.
+    async fn say(server: &Server, request: &str) -> String {
+        let address = server.url.trim_start_matches("http://");
+        let mut connection = TcpStream::connect(address).await.expect("a connection");
+        connection.write_all(request.as_bytes()).await.expect("written");
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer).await.expect("an answer");
+        String::from_utf8(answer).expect("text")
+    }
+
+    const GET: &str = "GET /a%2Fb?c=d+e HTTP/1.1\r\nConnection: close\r\n\r\n";
+
+    #[tokio::test]
+    async fn plays_its_steps_in_turn() {
+        let server = server(json!([
+            {"lost": true},
+            {"problem": {"status": 503, "code": "unavailable"}, "headers": {"Retry-After": "1"}},
+            {"like": "thing", "with": {"in": {"c": null}}}
+        ]))
+        .await;
+        assert_eq!(say(&server, GET).await, "");
+        let refusal = say(&server, GET).await;
+        assert!(
+            refusal.starts_with("HTTP/1.1 503 Service Unavailable\r\n"),
+            "{refusal}"
+        );
+        assert!(
+            refusal.contains("Retry-After: 1\r\n") && refusal.contains("req_conformance_2"),
+            "{refusal}"
+        );
+        let answer = say(&server, GET).await;
+        assert!(
+            answer.ends_with(r#"{"id":"a","in":{"b":1,"c":null}}"#),
+            "{answer}"
+        );
+        assert!(say(&server, GET).await.starts_with("HTTP/1.1 418 "));
+        let seen = server.seen().lock().clone();
+        assert_eq!(seen.len(), 4);
+        assert_eq!(seen[0].path, "/a%2Fb");
+        assert_eq!(seen[0].query, [("c".to_owned(), "d e".to_owned())]);
+    }
+
+    #[tokio::test]
+    async fn breaks_off_where_it_is_told_to() {
+        let server = server(json!([
+            {"text": "0123456789", "cut_after": 4},
+            {"events": ["data: 1\n\n", {"pause": 0.01}, {"base64": "Mg=="}], "cut": true},
+            {"events": ["data: 1\n\n"]}
+        ]))
+        .await;
+        let cut = say(&server, GET).await;
+        assert!(
+            cut.contains("Content-Length: 10\r\n") && cut.ends_with("\r\n\r\n0123"),
+            "{cut}"
+        );
+        let stream = say(&server, GET).await;
+        assert!(
+            stream.ends_with("\r\n\r\n9\r\ndata: 1\n\n\r\n1\r\n2\r\n"),
+            "{stream}"
+        );
+        assert!(say(&server, GET).await.ends_with("data: 1\n\n\r\n0\r\n\r\n"));
+    }
+
+    #[tokio::test]
+    async fn reads_bodies_in_chunks() {
+        let server = server(json!([{"status": 204}])).await;
+        let (first, second) = (
+            "--x\r\nContent-Disposition: form-data; name=\"a",
+            "\"\r\n\r\nb\r\n--x--\r\n",
+        );
+        let chunk = |text: &str| format!("{:x}\r\n{text}\r\n", text.len());
+        let head = "POST / HTTP/1.1\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=x";
+        let head = format!("{head}\r\nTransfer-Encoding: chunked\r\n\r\n");
+        let answer = say(
+            &server,
+            &format!("{head}{}{}0\r\n\r\n", chunk(first), chunk(second)),
+        )
+        .await;
+        assert!(answer.starts_with("HTTP/1.1 204 No Content\r\n"), "{answer}");
+        let seen = server.seen().lock().clone();
+        let parts = form::parts(seen[0].header("content-type").expect("a type"), &seen[0].body);
+        let part = parts.expect("a form").remove(0);
+        assert_eq!((part.name.as_str(), part.body.as_slice()), ("a", b"b".as_slice()));
+    }
 }
