@@ -102,6 +102,12 @@ pub fn openapi_yaml() -> &'static str {
     &DOCUMENTS.yaml
 }
 
+/// The same as JSON, as it is served.
+#[must_use]
+pub fn openapi_json() -> &'static str {
+    &DOCUMENTS.json
+}
+
 /// Serves until the process is asked to stop.
 pub async fn serve(listener: TcpListener, app: App, catalog: Arc<Catalog>, offers: Offers) {
     let limits = edge::Limits {
@@ -245,4 +251,28 @@ async fn readyz(app: Data<&App>) -> Result<impl IntoResponse, ApiError> {
         return Err(ApiError::new(Code::Unavailable, "Not ready. Try again in a moment.").retry_after(1));
     }
     Ok("ok")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn no_operation_lists_a_status_twice() {
+        for path in Apis::meta().into_iter().flat_map(|api| api.paths) {
+            for operation in path.operations {
+                let mut seen = HashSet::new();
+                for response in operation.responses.responses {
+                    let id = operation.operation_id;
+                    assert!(
+                        seen.insert(response.status),
+                        "{id:?} lists {:?} twice",
+                        response.status
+                    );
+                }
+            }
+        }
+    }
 }

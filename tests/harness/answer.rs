@@ -4,6 +4,8 @@ use reqwest::RequestBuilder;
 use reqwest::header::HeaderMap;
 use serde_json::Value;
 
+use crate::conformance::breach;
+
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub status: u16,
@@ -21,16 +23,23 @@ impl Answer {
 
     /// Like [`of`](Self::of), for servers that may go away.
     pub async fn try_of(request: RequestBuilder) -> Result<Self, reqwest::Error> {
-        let response = request.send().await?;
+        let (client, request) = request.build_split();
+        let request = request?;
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let response = client.execute(request).await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = response.bytes().await?;
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
-        Ok(Self {
+        let answer = Self {
             status,
             headers,
             bytes,
             json,
-        })
+        };
+        if let Some(breach) = breach(&method, &path, &answer) {
+            panic!("{breach}: {}", String::from_utf8_lossy(&answer.bytes));
+        }
+        Ok(answer)
     }
 
     /// The body, if the status is this one.

@@ -40,6 +40,18 @@ impl Contract {
         }
     }
 
+    /// The operation that answers this request. Of `/v1/keys/self` and
+    /// `/v1/keys/{id}` it is the more literal one.
+    pub fn answering(&self, method: &Method, path: &str) -> Option<&Operation> {
+        let fitting = self
+            .operations
+            .iter()
+            .filter(|operation| operation.method == *method);
+        fitting
+            .filter(|operation| operation.takes(path))
+            .min_by_key(|operation| operation.path.matches('{').count())
+    }
+
     #[track_caller]
     pub fn find(&self, id: &str) -> &Operation {
         let found = self.operations.iter().find(|operation| operation.id == id);
@@ -65,6 +77,15 @@ impl Operation {
             .map(|segment| if segment.starts_with('{') { id } else { segment })
             .collect();
         filled.join("/")
+    }
+
+    fn takes(&self, path: &str) -> bool {
+        let (own, asked) = (self.path.split('/'), path.split('/'));
+        let alike = own.clone().zip(asked.clone());
+        own.count() == asked.count()
+            && alike.fold(true, |fits, (own, asked)| {
+                fits && (own == asked || own.starts_with('{') && !asked.is_empty())
+            })
     }
 
     pub fn names_one(&self) -> bool {

@@ -2,10 +2,12 @@
 //!
 //! Every [`TestApp`] has a database and a data folder of its own, which go when
 //! it is dropped. Before they go, `tintype audit` must find that everything
-//! holds together and no job may be left. The suite runs on SQLite; with
+//! holds together and no job may be left. Every [`Answer`] to an operation must be
+//! one that the published contract describes. The suite runs on SQLite; with
 //! `TINTYPE_TEST_POSTGRES` set to a server's URL it runs there.
 
 mod answer;
+mod conformance;
 mod contract;
 mod database;
 mod line;
@@ -23,6 +25,7 @@ use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 use serde_json::Value;
 
 pub use answer::Answer;
+pub use conformance::{Validators, breach};
 pub use contract::{Contract, Operation};
 pub use database::Database;
 pub use line::Line;

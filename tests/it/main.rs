@@ -11,6 +11,7 @@ mod generations;
 mod house;
 mod keys;
 mod models;
+mod openapi;
 mod purchases;
 mod reference;
 mod sandbox;

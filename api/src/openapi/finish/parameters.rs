@@ -17,6 +17,9 @@ const SPELLINGS: [&str; 9] = [
     "x-should-retry",
 ];
 
+/// What the header means wherever it is taken.
+const REPEATABLE: &str = "Makes a repetition safe: 1 to 255 printable characters of your choice.";
+
 pub fn settle(operation: &mut Object) {
     let Some(Value::Array(parameters)) = operation.get_mut("parameters") else {
         return;
@@ -26,6 +29,11 @@ pub fn settle(operation: &mut Object) {
             && let Some(Value::String(name)) = parameter.get_mut("name")
         {
             *name = canonical(name);
+        }
+        if parameter.get("name") == Some(&json!("Idempotency-Key")) {
+            parameter
+                .entry("description")
+                .or_insert_with(|| json!(REPEATABLE));
         }
         // The default of everything but `deprecated` hangs on the place: only a query can
         // really be exploded, and it is unless it says otherwise.
@@ -70,6 +78,14 @@ mod tests {
         ] {
             assert_eq!(canonical(raw), usual);
         }
+    }
+
+    #[test]
+    fn a_header_that_means_the_same_everywhere_is_described() {
+        let key = json!([{"name": "IDEMPOTENCY-KEY", "in": "header"}]);
+        let mut operation = Object::from_iter([("parameters".to_owned(), key)]);
+        settle(&mut operation);
+        assert_eq!(operation["parameters"][0]["description"], REPEATABLE);
     }
 
     #[test]

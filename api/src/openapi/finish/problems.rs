@@ -34,21 +34,21 @@ const fn problem(
 /// What an error looks like. A code that the contract's own list lacks is shown to nobody.
 #[rustfmt::skip]
 const PROBLEMS: &[Problem] = &[
-    problem("400", "BadRequest", "Bad Request", "invalid_request", "The request does not fit its schema."),
-    problem("401", "Unauthorized", "Unauthorized", "unauthenticated", "Send `Authorization: Bearer <key>`."),
-    problem("402", "PaymentRequired", "Payment Required", "insufficient_credits", "This needs 12.5 credits; 3 are available."),
-    problem("403", "Forbidden", "Forbidden", "insufficient_scope", "This key lacks the scope `generations:write`."),
-    problem("404", "NotFound", "Not Found", "not_found", "There is no such resource."),
-    problem("409", "Conflict", "Conflict", "idempotency_in_progress", "The first request with this key is still running."),
-    problem("410", "Gone", "Gone", "model_gone", "This model has ended; see `replaced_by`."),
-    problem("413", "ContentTooLarge", "Content Too Large", "payload_too_large", "The body is larger than 1 MiB."),
-    problem("415", "UnsupportedMediaType", "Unsupported Media Type", "unsupported_media_type", "Send `Content-Type: application/json`."),
-    problem("416", "RangeNotSatisfiable", "Range Not Satisfiable", "range_not_satisfiable", "The file has 48213 bytes."),
-    problem("422", "UnprocessableContent", "Unprocessable Content", "idempotency_key_reused", "This key belongs to another request."),
-    problem("429", "TooManyRequests", "Too Many Requests", "rate_limited", "Try again in 5 seconds."),
-    problem("500", "InternalError", "Internal Server Error", "internal_error", "This is our fault. The request id helps us to find it."),
-    problem("503", "Unavailable", "Service Unavailable", "unavailable", "Try again in 5 seconds."),
-    problem("default", "Failure", "Internal Server Error", "internal_error", "This is our fault. The request id helps us to find it."),
+    problem("400", "BadRequest", "The request does not fit its schema", "invalid_request", "The request does not fit its schema."),
+    problem("401", "Unauthorized", "No valid credentials", "unauthenticated", "Send `Authorization: Bearer <key>`."),
+    problem("402", "PaymentRequired", "Not enough credits", "insufficient_credits", "This needs 12.5 credits; 3 are available."),
+    problem("403", "Forbidden", "The key may not do this", "insufficient_scope", "This key lacks the scope `generations:write`."),
+    problem("404", "NotFound", "There is no such resource", "not_found", "There is no such resource."),
+    problem("409", "Conflict", "The first request with this key is still running", "idempotency_in_progress", "The first request with this key is still running."),
+    problem("410", "Gone", "The model is no longer offered", "model_gone", "This model has ended; see `replaced_by`."),
+    problem("413", "ContentTooLarge", "The body is too large", "payload_too_large", "The body is larger than 1 MiB."),
+    problem("415", "UnsupportedMediaType", "The body has another content type", "unsupported_media_type", "Send `Content-Type: application/json`."),
+    problem("416", "RangeNotSatisfiable", "The file ends before that part", "range_not_satisfiable", "The file has 48213 bytes."),
+    problem("422", "UnprocessableContent", "The idempotency key was used for another request", "idempotency_key_reused", "This key belongs to another request."),
+    problem("429", "TooManyRequests", "Too many requests", "rate_limited", "Try again in 5 seconds."),
+    problem("500", "InternalError", "Something went wrong here", "internal_error", "This is our fault. The request id helps us to find it."),
+    problem("503", "Unavailable", "Not available right now", "unavailable", "Try again in 5 seconds."),
+    problem("default", "Failure", "Something went wrong here", "internal_error", "This is our fault. The request id helps us to find it."),
 ];
 
 pub fn share(document: &mut Value) {

@@ -23,6 +23,14 @@ const RULES: &[Rule] = &[
 /// and what refuses a wrong password.
 const BESIDES: &[(&str, &[&str])] = &[
     ("auth.login", &["401"]),
+    // A key has no session, and a session no key.
+    ("auth.logout", &["404"]),
+    ("keys.self", &["404"]),
+    // In production there is no sandbox.
+    ("sandbox.clock", &["404"]),
+    ("sandbox.outbox", &["404"]),
+    // What was never paid has no receipt.
+    ("purchases.receipt", &["409"]),
     ("auth.refresh", &["401"]),
     ("batches.create", &["402", "403", "404", "409", "410", "422"]),
     ("estimates.create", &["403", "404", "410", "422"]),

@@ -1,0 +1,99 @@
+//! Whether an answer is one that the contract describes: its status, its content
+//! type and its body. Asked of every answer that any test gets.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use jsonschema::Validator;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::{Answer, Contract};
+
+static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
+    let document = serde_json::from_str(tintype::server::openapi_json());
+    Contract::of(document.expect("the contract is JSON"))
+});
+
+static VALIDATORS: LazyLock<Validators> = LazyLock::new(|| Validators::of(&CONTRACT.document));
+
+/// The validators of a document's schemas, made when they are first needed.
+pub struct Validators {
+    components: Value,
+    made: Mutex<HashMap<String, Arc<Validator>>>,
+}
+
+impl Validators {
+    pub fn of(document: &Value) -> Self {
+        Self {
+            components: json!({"schemas": document["components"]["schemas"]}),
+            made: Mutex::default(),
+        }
+    }
+
+    /// The faults that a value has by this schema.
+    pub fn faults(&self, schema: &Value, value: &Value) -> Vec<String> {
+        let validator = self.find(schema);
+        let faults = validator.iter_errors(value);
+        faults
+            .map(|fault| format!("{} at `{}`", fault, fault.instance_path()))
+            .collect()
+    }
+
+    fn find(&self, schema: &Value) -> Arc<Validator> {
+        let name = schema.to_string();
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        let validator = made.entry(name).or_insert_with(|| {
+            let mut root = schema.clone();
+            root["components"] = self.components.clone();
+            let options = jsonschema::options().with_draft(jsonschema::Draft::Draft202012);
+            let validator = options.should_validate_formats(true).build(&root);
+            Arc::new(validator.expect("a valid schema"))
+        });
+        Arc::clone(validator)
+    }
+}
+
+/// What of an answer the contract does not describe, if it is about an operation
+/// at all. Failures of ours and of the connection are described for all alike.
+pub fn breach(method: &Method, path: &str, answer: &Answer) -> Option<String> {
+    let operation = CONTRACT.answering(method, path)?;
+    let status = answer.status.to_string();
+    let declared = &operation.description["responses"];
+    let response = match declared.get(&status) {
+        Some(response) => response,
+        None if answer.status == 408 || answer.status >= 500 => &declared["default"],
+        None => return Some(format!("{} does not declare {status}", operation.id)),
+    };
+    let content = CONTRACT.resolve(response)["content"].as_object();
+    let told = |what: String| Some(format!("{} with {status}: {what}", operation.id));
+    let Some(content) = content else {
+        let silent = answer.bytes.is_empty();
+        return if silent {
+            None
+        } else {
+            told("declares no body".to_owned())
+        };
+    };
+    // Files come with content types of their own.
+    if content.contains_key("application/octet-stream") {
+        return None;
+    }
+    let sent = answer
+        .header("content-type")
+        .split(';')
+        .next()
+        .unwrap_or_default();
+    let Some(body) = content.get(sent) else {
+        return told(format!("does not declare {sent:?}"));
+    };
+    if !sent.ends_with("json") {
+        return None;
+    }
+    let faults = VALIDATORS.faults(&body["schema"], &answer.json);
+    if faults.is_empty() {
+        None
+    } else {
+        told(faults.join(", "))
+    }
+}
