@@ -3,8 +3,6 @@
 //! Each check is a query that finds what breaks it; an honest database answers
 //! none with a row. They read only, on either database, and take seconds.
 
-use std::collections::BTreeMap;
-
 use entity::file;
 use futures_util::TryStreamExt as _;
 use sea_orm::{
@@ -69,11 +67,6 @@ pub async fn audit(app: &App) -> Result<Vec<Finding>, AuditError> {
 
 /// Every file's object is there, with its size and SHA-256.
 async fn files(app: &App) -> Result<Option<Finding>, AuditError> {
-    let stored = app.store.list("").await?;
-    let stored: BTreeMap<&str, u64> = stored
-        .iter()
-        .map(|object| (object.key.as_str(), object.bytes))
-        .collect();
     let mut examples = Vec::new();
     let mut after = String::new();
     loop {
@@ -86,8 +79,14 @@ async fn files(app: &App) -> Result<Option<Finding>, AuditError> {
         let Some(last) = page.last() else { break };
         after = last.id.to_string();
         for file in page {
-            let same_size = stored.get(file.storage_key.as_str()).copied() == u64::try_from(file.bytes).ok();
-            if !same_size || digest(app, &file.storage_key).await? != file.sha256 {
+            let intact = measure(app, &file.storage_key).await? == Some((file.bytes, file.sha256));
+            // Of a file that was deleted since it was read, nothing is wanted.
+            if !intact
+                && file::Entity::find_by_id(file.id.clone())
+                    .one(app.db.read())
+                    .await?
+                    .is_some()
+            {
                 examples.push(file.id.to_string());
             }
         }
@@ -97,13 +96,21 @@ async fn files(app: &App) -> Result<Option<Finding>, AuditError> {
     Ok((!examples.is_empty()).then_some(Finding { rule, examples }))
 }
 
-async fn digest(app: &App, key: &str) -> Result<String, AuditError> {
-    let mut content = app.store.get(key, None).await?;
-    let mut digest = Sha256::new();
+/// An object's size and SHA-256; `None` when there is no such object.
+async fn measure(app: &App, key: &str) -> Result<Option<(i64, String)>, AuditError> {
+    let mut content = match app.store.get(key, None).await {
+        Err(StoreError::Missing(_)) => return Ok(None),
+        content => content?,
+    };
+    let (mut bytes, mut digest) = (0, Sha256::new());
     while let Some(chunk) = content.try_next().await? {
+        bytes += chunk.len();
         digest.update(&chunk);
     }
-    Ok(hex(&digest.finalize()))
+    Ok(Some((
+        i64::try_from(bytes).unwrap_or(i64::MAX),
+        hex(&digest.finalize()),
+    )))
 }
 
 const RULES: &[(&str, &str)] = &[

@@ -5,6 +5,7 @@ mod accounts;
 mod crashes;
 mod credits;
 mod cuts;
+mod edge;
 mod errors;
 mod files;
 mod generations;

@@ -140,6 +140,33 @@ async fn a_cancel_that_races_the_end_ends_it_once() {
     );
 }
 
+#[tokio::test]
+async fn a_payment_announced_five_times_at_once_brings_its_credits_once() {
+    let (app, servers) = servers(&[]).await;
+    let wish = json!({
+        "offer": "pack-100",
+        "success_url": "https://studio.example/thanks", "cancel_url": "https://studio.example/prices",
+    });
+    for round in 1..=20 {
+        let purchase = app.post("/v1/purchases", &app.demo, &wish).await.expect(201);
+        let path = format!("/sandbox/checkout/{}", text(&purchase["id"]));
+        let announced = (0..5).map(|at| {
+            // Every other round one event is delivered again and again; in the
+            // rest, five events say the same.
+            let event = if round % 2 == 0 { 0 } else { at };
+            let body = json!({"outcome": "paid", "event": format!("evt_{round}_{event}")});
+            let url = format!("{}{path}", servers[at % servers.len()]);
+            Answer::of(app.client.post(url).json(&body))
+        });
+        for answer in futures_util::future::join_all(announced).await {
+            assert_eq!(answer.expect(200)["status"], "paid");
+        }
+        assert_eq!(app.balance(&app.demo).await[0], (1000 + 100 * round).to_string());
+    }
+    let granted = "SELECT COUNT(*) FROM ledger_entry WHERE kind = 'purchase'";
+    assert_eq!(app.count(granted).await, 20);
+}
+
 /// Asks for a picture, waits for its end, and at some moment loses patience and
 /// cancels it: twice at once, by way of both servers.
 async fn race(app: &TestApp, servers: &[String], at: usize) -> (Value, Vec<Answer>) {
