@@ -3,6 +3,7 @@
 //! What can be said in a template is said there (`templates/<folder>`). An implementation of
 //! [`Language`] lists the files and adds the few filters that need more than a template.
 
+mod go;
 mod python;
 mod typescript;
 
@@ -62,7 +63,11 @@ impl File {
 
 #[must_use]
 pub fn all() -> Vec<Box<dyn Language>> {
-    vec![Box::new(typescript::TypeScript), Box::new(python::Python)]
+    vec![
+        Box::new(typescript::TypeScript),
+        Box::new(python::Python),
+        Box::new(go::Go),
+    ]
 }
 
 /// The first line of every generated file, which also tells leftovers from hand-written files.

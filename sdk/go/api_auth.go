@@ -1,0 +1,49 @@
+// Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+package tintype
+
+import "context"
+
+// AuthResource is [Client.Auth]. Signing up, signing in, and the account itself.
+type AuthResource struct {
+	transport *transport
+}
+
+// Register signs up.
+//
+// Sends a mail with a code of eight digits to the address; `auth.verify_email` takes it. The
+// answer is the same whether the address is new or has an account: its owner learns by mail.
+// Signing up again with an address that is not confirmed replaces the password and sends a new
+// code, a few times an hour at most.
+func (r *AuthResource) Register(ctx context.Context, body Register, opts ...CallOption) (*Registration, error) {
+	request := Request{Method: "POST", Path: "/v1/auth/register", Body: JSON(body), auth: authNone}
+	return send[Registration](ctx, r.transport, request, opts)
+}
+
+// VerifyEmail confirms an address.
+//
+// Takes the mailed code and opens a session. A code works once, for 30 minutes and five tries;
+// after that, sign up again for another one. If you lost the answer, sign in with `auth.login`.
+func (r *AuthResource) VerifyEmail(ctx context.Context, body VerifyEmail, opts ...CallOption) (*Session, error) {
+	request := Request{Method: "POST", Path: "/v1/auth/verify-email", Body: JSON(body), auth: authNone}
+	return send[Session](ctx, r.transport, request, opts)
+}
+
+// Login signs in.
+//
+// Opens a session for a confirmed address. After a few wrong passwords for one address, whoever
+// tries from the same network has to wait before each further try, longer every time;
+// `Retry-After` says how long.
+func (r *AuthResource) Login(ctx context.Context, body Login, opts ...CallOption) (*Session, error) {
+	request := Request{Method: "POST", Path: "/v1/auth/login", Body: JSON(body), auth: authNone}
+	return send[Session](ctx, r.transport, request, opts)
+}
+
+// Logout signs out.
+//
+// Ends the session whose access token is sent; the token is refused everywhere within five
+// seconds. An API key has no session: it is answered with `not_found`.
+func (r *AuthResource) Logout(ctx context.Context, opts ...CallOption) error {
+	request := Request{Method: "POST", Path: "/v1/auth/logout"}
+	return sendEmpty(ctx, r.transport, request, opts)
+}

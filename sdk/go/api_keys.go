@@ -1,0 +1,85 @@
+// Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+package tintype
+
+import (
+	"context"
+	"iter"
+)
+
+// KeysResource is [Client.Keys]. API keys: what your programs carry in `Authorization: Bearer`. A
+// test key sees test data only and spends test credits.
+type KeysResource struct {
+	transport *transport
+}
+
+// Create creates an API key.
+//
+// The secret is in the answer, once: we keep only a hash of it. A key can't make one that may do
+// more than itself, in scopes, mode or time; such a request is refused with `insufficient_scope`.
+//
+// With an `Idempotency-Key`, the same request within 24 hours is answered with the same key and
+// secret.
+//
+// Scope: `keys:write`.
+func (r *KeysResource) Create(ctx context.Context, body CreateKey, opts ...CallOption) (*CreatedKey, error) {
+	request := Request{Method: "POST", Path: "/v1/keys", Body: JSON(body), Idempotent: true}
+	return send[CreatedKey](ctx, r.transport, request, opts)
+}
+
+// KeysListParams are the parameters of [KeysResource.List].
+type KeysListParams struct {
+	// How many to return.
+	Limit int64 `query:"limit"`
+	// The `next_cursor` of the page before.
+	Cursor string `query:"cursor"`
+}
+
+// List lists API keys.
+//
+// Newest first, revoked and expired ones included. A key sees the keys of its own mode; a session
+// sees both modes.
+//
+// Scope: `keys:read`.
+//
+// It asks for page after page while you range over it; [KeysResource.ListPage] gets one.
+func (r *KeysResource) List(ctx context.Context, params *KeysListParams, opts ...CallOption) iter.Seq2[*APIKey, error] {
+	request := Request{Method: "GET", Path: "/v1/keys", params: params}
+	return list[APIKey](ctx, r.transport, request, opts)
+}
+
+// ListPage gets one page, the first unless a cursor says otherwise. See [KeysResource.List].
+func (r *KeysResource) ListPage(ctx context.Context, params *KeysListParams, opts ...CallOption) (*Page[APIKey], error) {
+	request := Request{Method: "GET", Path: "/v1/keys", params: params}
+	return listPage[APIKey](ctx, r.transport, request, opts)
+}
+
+// Self gets the API key that is calling.
+//
+// Needs no scope: every key may look at itself. A session has no key; it is answered with
+// `not_found`.
+func (r *KeysResource) Self(ctx context.Context, opts ...CallOption) (*APIKey, error) {
+	request := Request{Method: "GET", Path: "/v1/keys/self"}
+	return send[APIKey](ctx, r.transport, request, opts)
+}
+
+// Get gets an API key.
+//
+// Without its secret, which nobody can show again. A key of another account or mode is not found.
+//
+// Scope: `keys:read`.
+func (r *KeysResource) Get(ctx context.Context, id KeyID, opts ...CallOption) (*APIKey, error) {
+	request := Request{Method: "GET", Path: "/v1/keys/" + escape(id)}
+	return send[APIKey](ctx, r.transport, request, opts)
+}
+
+// Revoke revokes an API key.
+//
+// The key is refused everywhere within five seconds, for good. Generations that it started go on.
+// Revoking a revoked key changes nothing.
+//
+// Scope: `keys:write`.
+func (r *KeysResource) Revoke(ctx context.Context, id KeyID, opts ...CallOption) error {
+	request := Request{Method: "DELETE", Path: "/v1/keys/" + escape(id)}
+	return sendEmpty(ctx, r.transport, request, opts)
+}

@@ -1,0 +1,3 @@
+module tintype.example/tintype
+
+go 1.24
