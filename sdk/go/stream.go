@@ -117,6 +117,7 @@ func pass[T any](reader *eventReader, call *call, yield func(*Event[T], error) b
 // eventReader reads events as the standard says: https://html.spec.whatwg.org/#event-stream-interpretation
 type eventReader struct {
 	*bufio.Reader
+	// lastID is the id of the last event that was complete.
 	lastID string
 	retry  time.Duration
 	// afterCR tells that a line feed still belongs to the line before.
@@ -137,6 +138,7 @@ func (r *eventReader) begin(body io.Reader) {
 
 // next drops what is incomplete at the end.
 func (r *eventReader) next() (rawEvent, error) {
+	id := r.lastID
 	var name string
 	var data []string
 	for {
@@ -145,6 +147,7 @@ func (r *eventReader) next() (rawEvent, error) {
 			return rawEvent{}, err
 		}
 		if line == "" {
+			r.lastID = id
 			if data != nil {
 				if name == "" {
 					name = "message"
@@ -163,7 +166,7 @@ func (r *eventReader) next() (rawEvent, error) {
 			data = append(data, value)
 		case "id":
 			if !strings.ContainsRune(value, 0) {
-				r.lastID = value
+				id = value
 			}
 		case "retry":
 			if milliseconds, err := strconv.ParseUint(value, 10, 31); err == nil {
