@@ -257,6 +257,8 @@ async fn readyz(app: Data<&App>) -> Result<impl IntoResponse, ApiError> {
 mod tests {
     use std::collections::HashSet;
 
+    use poem_openapi::OpenApi as _;
+
     use super::*;
 
     #[test]
