@@ -165,8 +165,11 @@ fn target() -> Fallible<PathBuf> {
     Ok(target.join("conformance"))
 }
 
-/// The real server, built if it is not fresh.
+/// The real server: the one that `TINTYPE_BINARY` names, or built if it is not fresh.
 async fn tintype() -> Fallible<PathBuf> {
+    if let Ok(named) = std::env::var("TINTYPE_BINARY") {
+        return Ok(named.into());
+    }
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let mut build = Command::new(cargo);
     build.args([
