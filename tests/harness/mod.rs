@@ -146,7 +146,12 @@ impl TestApp {
 
     /// Starts the server, which must be down.
     pub async fn restart_after_stop(&mut self) {
-        self.process = Process::serve(&self.settings, &[]).await;
+        self.start_again(&[]).await;
+    }
+
+    /// Starts the server, which must be down, with arguments of its own.
+    pub async fn start_again(&mut self, arguments: &[&str]) {
+        self.process = Process::serve(&self.settings, arguments).await;
         self.url = self.process.url.clone();
     }
 
