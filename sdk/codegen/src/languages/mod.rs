@@ -5,6 +5,7 @@
 
 mod go;
 mod python;
+mod rust;
 mod typescript;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,11 @@ pub trait Language {
     fn filters(&self, environment: &mut Environment<'static>);
 
     fn files(&self, api: &Api) -> Vec<File>;
+
+    /// Lays a file out as the language's formatter would.
+    fn finish(&self, text: String) -> Result<String, Error> {
+        Ok(text)
+    }
 }
 
 /// A file to generate.
@@ -67,6 +73,7 @@ pub fn all() -> Vec<Box<dyn Language>> {
         Box::new(typescript::TypeScript),
         Box::new(python::Python),
         Box::new(go::Go),
+        Box::new(rust::Rust),
     ]
 }
 
@@ -88,6 +95,7 @@ pub fn render(language: &dyn Language, api: &Api) -> Result<Vec<(PathBuf, String
             let subject = Value::from(BTreeMap::from([(name, subject)]));
             let text = template.render(context! { api => whole.clone(), ..subject })?;
             let text = format!("{} {MARK}\n\n{}\n", language.comment(), text.trim());
+            let text = language.finish(text)?;
             Ok((Path::new("sdk").join(language.folder()).join(file.path), text))
         })
         .collect()

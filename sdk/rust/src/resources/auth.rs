@@ -1,0 +1,72 @@
+// Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+//! `auth`: the operations and their calls.
+
+use reqwest::Method;
+
+use crate::runtime::{Api, Call};
+use crate::types::{Login, Register, Registration, Session, VerifyEmail};
+
+/// Signing up, signing in, and the account itself.
+#[derive(Clone, Debug)]
+pub struct AuthResource {
+    api: Api,
+}
+
+impl AuthResource {
+    pub(crate) fn of(api: &Api) -> Self {
+        Self { api: api.clone() }
+    }
+
+    /// Sign up.
+    ///
+    /// Sends a mail with a code of eight digits to the address; `auth.verify_email` takes it. The
+    /// answer is the same whether the address is new or has an account: its owner learns by mail.
+    /// Signing up again with an address that is not confirmed replaces the password and sends a new
+    /// code, a few times an hour at most.
+    pub fn register(&self, body: Register) -> Call<Registration> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/auth/register", &[])
+            .public()
+            .json(&body);
+        prepared.into()
+    }
+
+    /// Confirm an address.
+    ///
+    /// Takes the mailed code and opens a session. A code works once, for 30 minutes and five tries;
+    /// after that, sign up again for another one. If you lost the answer, sign in with
+    /// `auth.login`.
+    pub fn verify_email(&self, body: VerifyEmail) -> Call<Session> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/auth/verify-email", &[])
+            .public()
+            .json(&body);
+        prepared.into()
+    }
+
+    /// Sign in.
+    ///
+    /// Opens a session for a confirmed address. After a few wrong passwords for one address,
+    /// whoever tries from the same network has to wait before each further try, longer every time;
+    /// `Retry-After` says how long.
+    pub fn login(&self, body: Login) -> Call<Session> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/auth/login", &[])
+            .public()
+            .json(&body);
+        prepared.into()
+    }
+
+    /// Sign out.
+    ///
+    /// Ends the session whose access token is sent; the token is refused everywhere within five
+    /// seconds. An API key has no session: it is answered with `not_found`.
+    pub fn logout(&self) -> Call<()> {
+        let prepared = self.api.request(Method::POST, "/v1/auth/logout", &[]);
+        prepared.into()
+    }
+}

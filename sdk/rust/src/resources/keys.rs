@@ -1,0 +1,120 @@
+// Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+//! `keys`: the operations and their calls.
+
+use reqwest::Method;
+
+use crate::runtime::{Api, Call, Page, Prepared};
+use crate::types::{ApiKey, CreateKey, CreatedKey, KeyId};
+
+/// API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data only
+/// and spends test credits.
+#[derive(Clone, Debug)]
+pub struct KeysResource {
+    api: Api,
+}
+
+impl KeysResource {
+    pub(crate) fn of(api: &Api) -> Self {
+        Self { api: api.clone() }
+    }
+
+    /// Create an API key.
+    ///
+    /// The secret is in the answer, once: we keep only a hash of it. A key can't make one that may
+    /// do more than itself, in scopes, mode or time; such a request is refused with
+    /// `insufficient_scope`.
+    ///
+    /// With an `Idempotency-Key`, the same request within 24 hours is answered with the same key
+    /// and secret.
+    ///
+    /// Scope: `keys:write`.
+    pub fn create(&self, body: CreateKey) -> CreateCall {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/keys", &[])
+            .idempotent()
+            .json(&body);
+        CreateCall { prepared }
+    }
+
+    /// List API keys.
+    ///
+    /// Newest first, revoked and expired ones included. A key sees the keys of its own mode; a
+    /// session sees both modes.
+    ///
+    /// Scope: `keys:read`.
+    pub fn list(&self) -> ListCall {
+        let prepared = self.api.request(Method::GET, "/v1/keys", &[]);
+        ListCall { prepared }
+    }
+
+    /// Get the API key that is calling.
+    ///
+    /// Needs no scope: every key may look at itself. A session has no key; it is answered with
+    /// `not_found`.
+    pub fn self_(&self) -> Call<ApiKey> {
+        let prepared = self.api.request(Method::GET, "/v1/keys/self", &[]);
+        prepared.into()
+    }
+
+    /// Get an API key.
+    ///
+    /// Without its secret, which nobody can show again. A key of another account or mode is not
+    /// found.
+    ///
+    /// Scope: `keys:read`.
+    pub fn get(&self, id: impl Into<KeyId>) -> Call<ApiKey> {
+        let prepared = self
+            .api
+            .request(Method::GET, "/v1/keys/{}", &[id.into().as_str()]);
+        prepared.into()
+    }
+
+    /// Revoke an API key.
+    ///
+    /// The key is refused everywhere within five seconds, for good. Generations that it started go
+    /// on. Revoking a revoked key changes nothing.
+    ///
+    /// Scope: `keys:write`.
+    pub fn revoke(&self, id: impl Into<KeyId>) -> Call<()> {
+        let prepared = self
+            .api
+            .request(Method::DELETE, "/v1/keys/{}", &[id.into().as_str()]);
+        prepared.into()
+    }
+}
+
+/// A call of [`KeysResource::create`]: await it to send it.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct CreateCall {
+    prepared: Prepared,
+}
+
+call!(CreateCall => CreatedKey);
+idempotent_call!(CreateCall);
+
+/// A call of [`KeysResource::list`]: await it to send it.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct ListCall {
+    prepared: Prepared,
+}
+
+impl ListCall {
+    /// How many to return.
+    pub fn limit(mut self, limit: u32) -> Self {
+        self.prepared.query("limit", limit);
+        self
+    }
+
+    /// The `next_cursor` of the page before.
+    pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
+        self.prepared.query("cursor", cursor.into());
+        self
+    }
+}
+
+call!(ListCall => Page<ApiKey>);
+page_call!(ListCall => ApiKey);
