@@ -10,6 +10,7 @@ mod errors;
 mod files;
 mod generations;
 mod house;
+mod inputs;
 mod keys;
 mod models;
 mod openapi;

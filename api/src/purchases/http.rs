@@ -76,6 +76,7 @@ impl PurchasesApi {
         app: Data<&App>,
         offers: Data<&Offers>,
         /// How many to return: 1 to 100, 20 if absent.
+        #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<u32>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
@@ -156,6 +157,7 @@ impl PurchasesApi {
         caller: Allow<PurchasesRead>,
         app: Data<&App>,
         /// How many to return: 1 to 100, 20 if absent.
+        #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<u32>>,
         /// `next_cursor` of the page before.
         cursor: Query<Option<String>>,
