@@ -32,20 +32,21 @@ func (d *Download) Close() error { return d.body.Close() }
 // it is complete, and replaces one that was there; after a failure there is none.
 func (d *Download) SaveTo(name string) (err error) {
 	defer d.Close()
-	part, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	partName := filepath.Join(filepath.Dir(name), "."+filepath.Base(name)+"."+newUUID())
+	part, err := os.OpenFile(partName, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
 	defer func() {
 		if err != nil {
-			os.Remove(part.Name())
+			os.Remove(partName)
 		}
 	}()
 	_, err = io.Copy(part, d)
-	if err := errors.Join(err, part.Chmod(0o644), part.Close()); err != nil {
+	if err := errors.Join(err, part.Close()); err != nil {
 		return err
 	}
-	return os.Rename(part.Name(), name)
+	return os.Rename(partName, name)
 }
 
 func download(ctx context.Context, t *transport, request Request, opts []CallOption) (*Download, error) {

@@ -1,6 +1,7 @@
 package tintype
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 	"os"
@@ -51,10 +52,8 @@ func newConfig() config {
 			maxRetries: defaultMaxRetries,
 			header:     http.Header{},
 		},
-		apiKey:     strings.TrimSpace(os.Getenv("TINTYPE_API_KEY")),
-		baseURL:    strings.TrimSpace(os.Getenv("TINTYPE_BASE_URL")),
-		httpClient: http.DefaultClient,
-		logger:     slog.New(slog.DiscardHandler),
+		apiKey:  strings.TrimSpace(os.Getenv("TINTYPE_API_KEY")),
+		baseURL: strings.TrimSpace(os.Getenv("TINTYPE_BASE_URL")),
 	}
 }
 
@@ -63,6 +62,8 @@ func (c config) with(options []ClientOption) config {
 	for _, option := range options {
 		option.configure(&c)
 	}
+	c.httpClient = cmp.Or(c.httpClient, http.DefaultClient)
+	c.logger = cmp.Or(c.logger, slog.New(slog.DiscardHandler))
 	return c
 }
 

@@ -163,7 +163,7 @@ func (t *transport) attempt(ctx context.Context, call *call, reading reading, nu
 		slog.Int("status", response.StatusCode), slog.String("request_id", requestID(response)))
 	if response.StatusCode < 300 && reading == readLater {
 		stop()
-		response.Body = &openBody{ReadCloser: response.Body, ctx: ctx, cancel: cancel, call: call}
+		response.Body = &openBody{response.Body, call, ctx, inner, cancel}
 		return response, nil
 	}
 	text, err := io.ReadAll(response.Body)
@@ -267,15 +267,18 @@ func (t *transport) log(ctx context.Context, call *call, number int, begin time.
 // openBody is a body that is read after the attempt; closing it ends the exchange.
 type openBody struct {
 	io.ReadCloser
-	ctx    context.Context
-	cancel context.CancelCauseFunc
-	call   *call
+	call       *call
+	ctx, inner context.Context
+	cancel     context.CancelCauseFunc
 }
 
 func (b *openBody) Read(buffer []byte) (int, error) {
 	count, err := b.ReadCloser.Read(buffer)
-	if err != nil && err != io.EOF {
-		err = failure(b.ctx, b.ctx, b.call, err)
+	switch {
+	case err == io.EOF:
+		b.cancel(nil)
+	case err != nil:
+		err = failure(b.ctx, b.inner, b.call, err)
 	}
 	return count, err
 }
