@@ -15,7 +15,7 @@ type OffersResource struct {
 // OffersListParams are the parameters of [OffersResource.List].
 type OffersListParams struct {
 	// How many to return: 1 to 100, 20 if absent.
-	Limit *int64 `query:"limit"`
+	Limit int64 `query:"limit"`
 	// `next_cursor` of the page before.
 	Cursor string `query:"cursor"`
 }

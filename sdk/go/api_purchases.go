@@ -35,7 +35,7 @@ func (r *PurchasesResource) Create(ctx context.Context, body CreatePurchase, opt
 // PurchasesListParams are the parameters of [PurchasesResource.List].
 type PurchasesListParams struct {
 	// How many to return: 1 to 100, 20 if absent.
-	Limit *int64 `query:"limit"`
+	Limit int64 `query:"limit"`
 	// `next_cursor` of the page before.
 	Cursor string `query:"cursor"`
 }
