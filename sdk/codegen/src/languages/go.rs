@@ -1,7 +1,7 @@
 //! Go: `sdk/go`, one package.
 //!
 //! A field is a pointer where zero and absent differ, and plain where they don't: an empty string,
-//! a zero time or a limit of nothing is never meant. Templates put `¦` where gofmt aligns columns.
+//! a zero time or a list limited to nothing is never meant. Templates put `¦` where gofmt aligns columns.
 
 use std::fmt::Write;
 
@@ -82,36 +82,32 @@ struct Member {
     #[serde(rename = "type")]
     ty: Type,
     required: bool,
-    default: Option<serde_json::Value>,
+    /// A parameter's place.
+    #[serde(rename = "in")]
+    place: Option<String>,
 }
 
 /// The type of a field or parameter; `input`: callers fill it in.
 fn member(value: Value, options: Kwargs) -> Result<String, Error> {
     let input: bool = options.get("input")?;
     options.assert_all_used()?;
-    let Member {
-        ty,
-        required,
-        default,
-    } = Member::deserialize(value)?;
+    let Member { ty, required, place } = Member::deserialize(value)?;
     Ok(match (required, ty.nullable) {
         (true, _) => spell(&ty),
         (false, true) if input => format!("Nullable[{}]", plain(&ty)),
         (false, true) => spell(&ty),
-        (false, false) if zero_differs(&ty, default.as_ref()) => format!("*{}", plain(&ty)),
+        (false, false) if zero_differs(&ty, place.is_some()) => format!("*{}", plain(&ty)),
         (false, false) => plain(&ty),
     })
 }
 
-/// Whether the zero value means something else than the absence of any.
-fn zero_differs(ty: &Type, default: Option<&serde_json::Value>) -> bool {
+/// Whether the zero value means something else than the absence of any. It goes by the type alone,
+/// not by limits or defaults, so that none of these can change a type that somebody uses.
+fn zero_differs(ty: &Type, parameter: bool) -> bool {
     match &ty.shape {
-        Shape::Integer { .. } | Shape::Number => {
-            let above = ty.limits.minimum.is_some_and(|minimum| minimum > 0.0);
-            let below = ty.limits.maximum.is_some_and(|maximum| maximum < 0.0);
-            !above && !below
-        }
-        Shape::Boolean => default != Some(&serde_json::Value::Bool(false)),
+        // No list has the limit 0.
+        Shape::Integer { .. } | Shape::Number => !parameter,
+        Shape::Boolean => true,
         Shape::Named { is, .. } => matches!(is.as_str(), "object" | "union" | "alias"),
         _ => false,
     }
