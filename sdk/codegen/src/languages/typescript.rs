@@ -33,6 +33,7 @@ impl Language for TypeScript {
             File::whole("src/client.ts", "client.ts.j2"),
             File::whole("src/types.ts", "types.ts.j2"),
             File::whole("src/errors.ts", "errors.ts.j2"),
+            File::whole("src/events.ts", "events.ts.j2"),
             File::whole("src/resources/index.ts", "resources.ts.j2"),
         ];
         for resource in &api.resources {

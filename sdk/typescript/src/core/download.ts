@@ -1,3 +1,4 @@
+import { pieces, readable } from "./bytes.js";
 import { builtin } from "./environment.js";
 
 interface FileSystem {
@@ -33,23 +34,7 @@ export class Download {
 
   /** Its bytes as they come. Fails if they break off. */
   stream(): ReadableStream<Uint8Array> {
-    const reader = (this.response.body ?? new Blob([]).stream()).getReader();
-    const cause = this.#cause;
-    return new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        try {
-          const { done, value } = await reader.read();
-          if (done) {
-            controller.close();
-          } else {
-            controller.enqueue(value);
-          }
-        } catch (error) {
-          controller.error(cause(error));
-        }
-      },
-      cancel: (reason) => reader.cancel(reason),
-    });
+    return readable(pieces(this.response.body ?? new Blob([]).stream(), this.#cause));
   }
 
   /** All of it in memory. */

@@ -18,6 +18,9 @@ export function variable(name: string): string | undefined {
 /** Browsers choose the user agent themselves. */
 export const isBrowser = platform.document !== undefined;
 
+/** Node, or something that takes itself for it. */
+export const isNode = platform.process?.versions?.node !== undefined;
+
 /**
  * A module of Node (or Deno, or Bun) at run time. An `import` would make bundlers for browsers
  * stumble.

@@ -47,3 +47,9 @@ export interface WaitingOptions extends RequestOptions {
   /** How many seconds the server may wait before it answers, 60 at most. */
   waitSeconds?: number | undefined;
 }
+
+/** For streams that go on behind an event. */
+export interface StreamOptions extends RequestOptions {
+  /** The `id` of the last event that you have; those behind it follow. */
+  lastEventId?: string | undefined;
+}

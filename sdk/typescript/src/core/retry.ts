@@ -1,4 +1,4 @@
-import { retryAfter } from "./errors.js";
+import { AbortedError, retryAfter } from "./errors.js";
 
 /** Longer than this nobody waits inside a call; the usual pause is made instead. */
 const LONGEST = 120;
@@ -27,12 +27,12 @@ export function backoff(attempt: number): number {
   return Math.min(8, 0.5 * 2 ** attempt) * (1 - Math.random() / 4);
 }
 
-/** Fulfilled after so many seconds; rejected with the signal's reason once that is aborted. */
+/** Fulfilled after so many seconds; rejected once the signal is aborted. */
 export function sleep(seconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => {
       clearTimeout(timer);
-      reject(signal?.reason);
+      reject(new AbortedError("the call was aborted", { cause: signal?.reason }));
     };
     const timer = setTimeout(() => {
       signal?.removeEventListener("abort", stop);

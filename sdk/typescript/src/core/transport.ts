@@ -1,17 +1,23 @@
 import { VERSION } from "../version.js";
+import { failure, json } from "./answer.js";
 import { APIPromise } from "./api-promise.js";
 import type { Answer } from "./api-promise.js";
+import { pieces } from "./bytes.js";
 import { Download } from "./download.js";
 import { isBrowser, variable } from "./environment.js";
-import { AbortedError, ConnectionError, TimeoutError, TintypeError } from "./errors.js";
+import { AbortedError, TintypeError } from "./errors.js";
 import type { APIError, Failure } from "./errors.js";
+import { Limit } from "./limit.js";
 import { Log } from "./log.js";
-import type { ClientOptions, Fetch, WaitingOptions } from "./options.js";
+import type { ClientOptions, Fetch, StreamOptions, WaitingOptions } from "./options.js";
 import { Page, PagePromise } from "./page.js";
 import type { PageBody } from "./page.js";
 import { query } from "./query.js";
 import { backoff, retryDelay, sleep } from "./retry.js";
-import type { Problem } from "../types.js";
+import { EventStream } from "./stream.js";
+import type { Connection } from "./stream.js";
+import { formBody } from "./upload.js";
+import type { Body } from "./upload.js";
 
 /** A request as the resources describe it. */
 export interface Request {
@@ -20,10 +26,14 @@ export interface Request {
   query?: object;
   headers?: Record<string, string | undefined>;
   json?: unknown;
+  /** Fields and files of a form. */
+  form?: object;
   /** Whether an `Idempotency-Key` makes repeating this POST safe. */
   idempotent?: boolean;
   /** Whether a key is sent: always, if there is one, or never. */
   auth?: "optional" | "none";
+  /** Whether a stream goes on behind `Last-Event-ID`. */
+  resumes?: boolean;
 }
 
 /** What the generated client adds. */
@@ -77,16 +87,41 @@ export class Transport {
     return new APIPromise(this.#exchange({ ...request, headers }, options, read));
   }
 
+  /** For server-sent events. The time limit holds until they begin to come. */
+  stream<T>(request: Request, options: StreamOptions = {}): EventStream<T> {
+    const read = ({ headers, body }: Response, limit: Limit) => {
+      if (body === null || !headers.get("content-type")?.startsWith("text/event-stream")) {
+        throw new TintypeError("the answer is no event stream: is baseURL right?");
+      }
+      return Promise.resolve(pieces(body, (error) => limit.cause(error)));
+    };
+    const open = async (lastEventId: string, again: boolean): Promise<Connection> => {
+      const headers = {
+        Accept: "text/event-stream",
+        "Last-Event-ID": lastEventId || undefined,
+        ...request.headers,
+      };
+      const { data, response, requestId } = await this.#exchange(
+        { ...request, headers },
+        again ? { ...options, maxRetries: 0 } : options,
+        read,
+      );
+      return { pieces: data, response, requestId };
+    };
+    return new EventStream({
+      open,
+      sleep: (seconds) => sleep(seconds, options.signal),
+      lastEventId: options.lastEventId ?? "",
+      resumes: request.resumes ?? false,
+    });
+  }
+
   async #exchange<T>(
     request: Request,
     options: WaitingOptions,
     read: (response: Response, limit: Limit) => Promise<T>,
   ): Promise<Answer<T>> {
     const headers = this.#headersOf(request, options);
-    const init: RequestInit = { method: request.method, headers };
-    if (request.json !== undefined) {
-      init.body = JSON.stringify(request.json);
-    }
     const url = this.#baseURL + request.path + query(request.query ?? {});
     const timeout = (options.timeout ?? this.#timeout) + (options.waitSeconds ?? 0) * 1000;
     const repeatable = request.method !== "POST" || headers.has("idempotency-key");
@@ -99,7 +134,12 @@ export class Transport {
       const limit = new Limit(timeout, options.signal);
       let delay: number;
       try {
-        const response = await this.#fetch(url, { ...init, signal: limit.signal });
+        const { init, contentType } = bodyOf(request);
+        if (contentType !== undefined) {
+          headers.set("Content-Type", contentType);
+        }
+        const { method } = request;
+        const response = await this.#fetch(url, { ...init, method, headers, signal: limit.signal });
         const requestId = response.headers.get("x-request-id") ?? undefined;
         tell(`${response.status} ${requestId ?? "without a request id"}`);
         if (response.ok) {
@@ -126,9 +166,7 @@ export class Transport {
         limit.lift();
       }
       this.#log.info(`${name}: trying again in ${delay.toFixed(1)} s`);
-      await sleep(delay, options.signal).catch((reason: unknown) => {
-        throw new AbortedError("the call was aborted", { cause: reason });
-      });
+      await sleep(delay, options.signal);
     }
   }
 
@@ -139,9 +177,6 @@ export class Transport {
     }
     if (request.auth !== "none" && this.#apiKey !== undefined) {
       headers.set("Authorization", `Bearer ${this.#apiKey}`);
-    }
-    if (request.json !== undefined) {
-      headers.set("Content-Type", "application/json");
     }
     if (request.idempotent) {
       headers.set("Idempotency-Key", options.idempotencyKey ?? uuid());
@@ -161,70 +196,15 @@ export class Transport {
   }
 }
 
-/** Ends an attempt after a time, or with the caller's signal; and knows which of the two it was. */
-class Limit {
-  readonly signal: AbortSignal;
-  readonly #own = new AbortController();
-  readonly #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(
-    readonly timeout: number,
-    readonly caller: AbortSignal | undefined,
-  ) {
-    const own = this.#own;
-    this.signal = caller === undefined ? own.signal : AbortSignal.any([own.signal, caller]);
-    // What a timer can't count is no limit.
-    if (timeout < 2 ** 31) {
-      this.#timer = setTimeout(() => own.abort(), timeout);
-    }
+/** For one attempt. */
+function bodyOf({ json, form }: Request): Body {
+  if (form !== undefined) {
+    return formBody(form);
   }
-
-  /** The error that a failed `fetch` stands for. */
-  cause(error: unknown): TintypeError {
-    if (this.caller?.aborted) {
-      return new AbortedError("the call was aborted", { cause: error });
-    }
-    if (this.#own.signal.aborted) {
-      return new TimeoutError(`no answer within ${this.timeout} milliseconds`, { cause: error });
-    }
-    return new ConnectionError(`no answer: ${reason(error)}`, { cause: error });
+  if (json === undefined) {
+    return { init: {} };
   }
-
-  /** The time limit ends; what is still being read goes on, and the caller may still abort it. */
-  lift(): void {
-    clearTimeout(this.#timer);
-  }
-}
-
-/** What `fetch` says is "fetch failed"; why stands below. */
-function reason(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
-}
-
-async function json<T>(response: Response): Promise<T> {
-  const text = await response.text();
-  try {
-    return (text === "" ? undefined : JSON.parse(text)) as T;
-  } catch (error) {
-    throw new TintypeError("the answer is not JSON: is baseURL right?", { cause: error });
-  }
-}
-
-async function failure(response: Response): Promise<Failure> {
-  const { status, headers } = response;
-  const text = await response.text().catch(() => "");
-  return { status, headers, problem: problemOf(text) };
-}
-
-/** Something between us and the server may answer in its own words. */
-function problemOf(text: string): Partial<Problem> | undefined {
-  try {
-    const body = JSON.parse(text) as Partial<Problem> | null;
-    return typeof body?.code === "string" ? body : undefined;
-  } catch {
-    return undefined;
-  }
+  return { init: { body: JSON.stringify(json) }, contentType: "application/json" };
 }
 
 /** `crypto.randomUUID` is missing on pages without TLS. */
