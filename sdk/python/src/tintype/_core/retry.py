@@ -17,15 +17,16 @@ def should_retry(status: int, headers: Mapping[str, str], *, repeatable: bool) -
     """Whether this answer calls for another attempt.
 
     `repeatable` is a request that does no more when it arrives twice. Others are repeated
-    after a 429 alone, which means that nothing was done.
+    after a 429 alone, which means that nothing was done. A 409 that says when to come back is
+    about the first attempt, which is still at work.
     """
-    match headers.get("x-should-retry"):
-        case "true":
-            return True
-        case "false":
-            return False
-        case _:
-            return status == 429 or (repeatable and (status == 408 or status >= 500))
+    advice = headers.get("x-should-retry")
+    if advice == "false":
+        return False
+    if status == 429:
+        return True
+    passing = status == 408 or status >= 500 or (status == 409 and "retry-after" in headers)
+    return repeatable and (passing or advice == "true")
 
 
 def delay(
