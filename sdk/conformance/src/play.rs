@@ -27,7 +27,7 @@ pub async fn play(
     verbose: bool,
 ) -> Fallible<Column> {
     let mut column = Column::new(title);
-    let mut builder = Builder::new(language, folder, &suite.fixtures, live)?;
+    let mut builder = Builder::new((language, title), folder, &suite.fixtures, live)?;
     let mut stages = Vec::new();
     for raw in &suite.cases {
         let case: Case = serde_json::from_value(raw.clone())?;

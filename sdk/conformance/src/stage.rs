@@ -38,6 +38,8 @@ pub struct Stage {
 
 pub struct Builder<'a> {
     pub language: &'a str,
+    /// The language, and its variant where it has several.
+    pub title: &'a str,
     pub folder: &'a Path,
     pub fixtures: &'a Arc<Fixtures>,
     pub live: Option<&'a Live>,
@@ -49,7 +51,7 @@ pub struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     pub fn new(
-        language: &'a str,
+        (language, title): (&'a str, &'a str),
         folder: &'a Path,
         fixtures: &'a Arc<Fixtures>,
         live: Option<&'a Live>,
@@ -58,6 +60,7 @@ impl<'a> Builder<'a> {
         nobody.bind("127.0.0.1:0".parse()?)?;
         Ok(Self {
             language,
+            title,
             folder,
             fixtures,
             live,
@@ -72,6 +75,7 @@ impl<'a> Builder<'a> {
         let nobody = format!("http://{}", self.nobody.local_addr()?);
         words.set("nobody", nobody.as_str());
         words.set("language", self.language);
+        words.set("runner", self.title);
         let (mut base_url, mut api_key) = (nobody, API_KEY.to_owned());
         let (mut server, mut proxy, mut prepared, mut seen) = (None, None, None, None);
         if let Some(steps) = &case.server {
