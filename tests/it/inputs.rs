@@ -62,16 +62,9 @@ impl Stage {
     }
 }
 
-/// What each kind of list is asked with, and none takes.
-const NO_CURSORS: &[&str] = &[
-    "",
-    "x",
-    "..",
-    "%00",
-    "%FF",
-    "AAAA",
-    "key_01k9yx3b1mfz0q4r7s8t2v5w6x",
-];
+/// Given by no list.
+const NO_CURSORS: &[&str] = &["", "x", "..", "%FF", "AAAA", "key_01k9yx3b1mfz0q4r7s8t2v5w6x"];
+/// No length of a page.
 const NO_LIMITS: &[&str] = &[
     "0",
     "101",
@@ -197,8 +190,14 @@ async fn a_parameter_of_another_form_is_refused() {
             };
             answer.problem(400, code);
         }
-        // Text may be anything: found or not, refused or not, but never our fault.
-        for value in ["%00", "%FF", "'", "%25", &"a".repeat(5000)] {
+        let nul = stage.ask(operation, &format!("{path}?{name}=a%00b")).await;
+        assert_eq!(nul.status, 400, "{} took a NUL in {name}", operation.id);
+        assert_eq!(
+            nul.problem(400, "invalid_request")["errors"][0]["parameter"],
+            name
+        );
+        // Text may be anything else: found or not, refused or not, but never our fault.
+        for value in ["%FF", "'", "%25", &"a".repeat(5000)] {
             let answer = stage.ask(operation, &format!("{path}?{name}={value}")).await;
             assert!(answer.status < 500, "{} fell over {name}={value}", operation.id);
         }

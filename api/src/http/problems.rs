@@ -59,7 +59,8 @@ impl Layer {
         request.set_data(rate.clone());
         let uri = request.uri().clone();
         let method = request.method().clone();
-        let answered = match idempotency::readable(request.headers()) {
+        let readable = idempotency::readable(request.headers()).and_then(|()| without_nul(&uri));
+        let answered = match readable {
             Ok(()) => inner.call(request).await.map(|output| output.into_response()),
             Err(error) => Err(error.into()),
         };
@@ -150,6 +151,21 @@ impl Layer {
     }
 }
 
+/// No text holds a NUL: not every database could compare with it.
+fn without_nul(uri: &Uri) -> Result<(), ApiError> {
+    let mut pairs = uri.query().unwrap_or_default().split('&');
+    match pairs.find(|pair| pair.contains("%00")) {
+        None => Ok(()),
+        Some(pair) => {
+            let name = pair.split(['=', '%']).next().unwrap_or_default().to_owned();
+            let detail = format!("The parameter `{name}` must not contain the NUL character.");
+            Err(ApiError::invalid(vec![FieldError::parameter(
+                name, "nul", detail,
+            )]))
+        }
+    }
+}
+
 /// Of a validator only the bound is told: `minimum(1, exclusive: false)`.
 fn wrong_parameter(name: String, reason: &str) -> ApiError {
     let bound = reason
@@ -177,6 +193,21 @@ mod tests {
         assert_eq!(told, "The parameter `limit` must be at least 1.");
         let told = detail("failed to parse \"integer\": <script>");
         assert_eq!(told, "The parameter `limit` does not have the right form.");
+    }
+
+    #[test]
+    fn a_nul_is_told_with_its_parameter() {
+        let refused = |uri: &'static str| without_nul(&Uri::from_static(uri)).map_err(|error| error.errors);
+        assert_eq!(refused("/v1/keys"), Ok(()));
+        assert_eq!(refused("/v1/keys?limit=1&cursor=%2500"), Ok(()));
+        for uri in [
+            "/v1/keys?a=1&model=a%00",
+            "/v1/keys?model=%00",
+            "/v1/keys?model%00=a",
+        ] {
+            let told = refused(uri).unwrap_err();
+            assert_eq!(told[0].parameter.as_deref(), Some("model"), "{uri}");
+        }
     }
 
     #[test]
