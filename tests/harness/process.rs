@@ -1,7 +1,7 @@
 //! The binary as a process.
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,6 +11,8 @@ use crate::PATIENCE;
 pub struct Process {
     pub url: String,
     pub demo: String,
+    /// What it said when it was ready.
+    pub greeting: String,
     child: Child,
     log: Arc<Mutex<String>>,
 }
@@ -73,7 +75,21 @@ impl Process {
 
     /// Starts and does not wait.
     pub(crate) fn start(settings: &[(String, String)], arguments: &[&str]) -> Self {
-        let mut child = command(settings, arguments)
+        Self::spawn(&mut command(settings, arguments))
+    }
+
+    /// Starts as a newcomer does, in a folder and with no configuration; only the
+    /// port is any free one.
+    pub async fn of_newcomer(folder: &Path) -> Self {
+        let port = [("TINTYPE_LISTEN".to_owned(), "127.0.0.1:0".to_owned())];
+        let process = Self::spawn(command(&port, &[]).current_dir(folder));
+        tokio::task::spawn_blocking(|| process.ready())
+            .await
+            .expect("the thread ends")
+    }
+
+    fn spawn(command: &mut Command) -> Self {
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -94,6 +110,7 @@ impl Process {
         Self {
             url: String::new(),
             demo: String::new(),
+            greeting: String::new(),
             child,
             log,
         }
@@ -104,6 +121,8 @@ impl Process {
         let stdout = BufReader::new(self.child.stdout.take().expect("a pipe"));
         let mut lines = stdout.lines();
         for line in lines.by_ref().map_while(Result::ok) {
+            self.greeting.push_str(&line);
+            self.greeting.push('\n');
             if let Some(address) = line.trim().strip_prefix("Address") {
                 address.trim().clone_into(&mut self.url);
             }

@@ -11,6 +11,7 @@ mod files;
 mod generations;
 mod house;
 mod inputs;
+mod journeys;
 mod keys;
 mod models;
 mod openapi;
