@@ -1,7 +1,7 @@
 export { Tintype, Tintype as default } from "./client.js";
 export { APIPromise } from "./core/api-promise.js";
 export type { Answer } from "./core/api-promise.js";
-export { Download } from "./core/download.js";
+export { Download, DownloadPromise } from "./core/download.js";
 export * from "./core/errors.js";
 export type { Logger, LogLevel } from "./core/log.js";
 export type { ClientOptions, Fetch } from "./core/options.js";

@@ -1,4 +1,4 @@
-// Against a running Tintype with its sandbox: TINTYPE_BASE_URL and TINTYPE_API_KEY say where.
+// Against a real Tintype and its sandbox.
 
 import assert from "node:assert/strict";
 import { readFile, rm } from "node:fs/promises";
@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { NotFoundError, Tintype, UnprocessableError } from "tintype";
+import { sandbox, skip } from "./sandbox.mjs";
 
-const skip = process.env.TINTYPE_BASE_URL === undefined && "TINTYPE_BASE_URL is not set";
+Object.assign(process.env, skip ? {} : await sandbox());
 const tintype = new Tintype();
 const picture = { model: "sandbox-image", input: { prompt: "a lighthouse at dawn", n: 1 } };
 

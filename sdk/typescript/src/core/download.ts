@@ -1,3 +1,5 @@
+import { APIPromise } from "./api-promise.js";
+import type { Answer } from "./api-promise.js";
 import { pieces, readable } from "./bytes.js";
 import { builtin } from "./environment.js";
 
@@ -66,5 +68,27 @@ export class Download {
       await fs.rm(partial, { force: true });
       throw error;
     }
+  }
+}
+
+/** Await it to begin, or say at once where the bytes shall go. */
+export class DownloadPromise extends APIPromise<Download> {
+  constructor(answer: Promise<Answer<Download>>) {
+    super(answer);
+  }
+
+  /** All of it in memory. */
+  async bytes(): Promise<Uint8Array> {
+    return (await this).bytes();
+  }
+
+  /** All of it in memory, with its media type. */
+  async blob(): Promise<Blob> {
+    return (await this).blob();
+  }
+
+  /** Writes it to a file (not in browsers), which appears when it is complete. */
+  async saveTo(path: string): Promise<void> {
+    await (await this).saveTo(path);
   }
 }

@@ -3,7 +3,7 @@ import { failure, json } from "./answer.js";
 import { APIPromise } from "./api-promise.js";
 import type { Answer } from "./api-promise.js";
 import { pieces } from "./bytes.js";
-import { Download } from "./download.js";
+import { Download, DownloadPromise } from "./download.js";
 import { isBrowser, variable } from "./environment.js";
 import { AbortedError, TintypeError } from "./errors.js";
 import type { APIError, Failure } from "./errors.js";
@@ -80,11 +80,11 @@ export class Transport {
   }
 
   /** For bytes. The time limit holds until they begin to come. */
-  download(request: Request, options: WaitingOptions = {}): APIPromise<Download> {
+  download(request: Request, options: WaitingOptions = {}): DownloadPromise {
     const headers = { Accept: "*/*", ...request.headers };
     const read = (response: Response, limit: Limit) =>
       Promise.resolve(new Download(response, (error) => limit.cause(error)));
-    return new APIPromise(this.#exchange({ ...request, headers }, options, read));
+    return new DownloadPromise(this.#exchange({ ...request, headers }, options, read));
   }
 
   /** For server-sent events. The time limit holds until they begin to come. */

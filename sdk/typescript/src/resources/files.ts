@@ -2,7 +2,7 @@
 
 import { Resource } from "../core/resource.js";
 import type { APIPromise } from "../core/api-promise.js";
-import type { Download } from "../core/download.js";
+import type { DownloadPromise } from "../core/download.js";
 import type { RequestOptions } from "../core/options.js";
 import { path } from "../core/path.js";
 import type { FileId, FileObject } from "../types.js";
@@ -34,11 +34,7 @@ export class FilesResource extends Resource {
    * generation's `outputs` has one. `Range` requests are answered with the part that was asked
    * for.
    */
-  content(
-    id: FileId,
-    params: FilesContentParams = {},
-    options?: RequestOptions,
-  ): APIPromise<Download> {
+  content(id: FileId, params: FilesContentParams = {}, options?: RequestOptions): DownloadPromise {
     return this.transport.download(
       {
         method: "GET",
