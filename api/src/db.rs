@@ -259,6 +259,46 @@ pub async fn update_each(
     execute(connection, &sql, rows.into_iter().flatten().collect()).await
 }
 
+/// A condition that holds for `limit` at most of the rows where `condition` does:
+/// for changing many rows in transactions of bounded size.
+#[must_use]
+pub fn some_rows_sql(connection: &impl ConnectionTrait, table: &str, condition: &str, limit: u64) -> String {
+    match connection.get_database_backend() {
+        DbBackend::Postgres => {
+            format!("ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE {condition} LIMIT {limit}))")
+        }
+        _ => format!("rowid IN (SELECT rowid FROM {table} WHERE {condition} LIMIT {limit})"),
+    }
+}
+
+/// Removes what was deleted from the database's own files, where it would linger
+/// until its place is needed. Takes time: call it when something was erased.
+///
+/// # Errors
+/// What the database answers; on SQLite also when a reader holds on to an old
+/// state for long.
+pub async fn scrub(db: &Db, tables: &[&str]) -> Result<(), DbErr> {
+    if db.is_postgres() {
+        for table in tables {
+            db.write().execute_unprepared(&format!("VACUUM {table}")).await?;
+        }
+        return Ok(());
+    }
+    // `secure_delete` overwrites what is deleted, but not what was left behind when
+    // a full page was split; and the log holds pages as they were.
+    db.write().execute_unprepared("VACUUM").await?;
+    let row = db
+        .write()
+        .query_one_raw(statement(db.write(), "PRAGMA wal_checkpoint(TRUNCATE)", vec![]))
+        .await?;
+    match row.map(|row| row.try_get_by_index::<i32>(0)).transpose()? {
+        Some(0) => Ok(()),
+        _ => Err(DbErr::Custom(
+            "the log could not be emptied: it is being read".to_owned(),
+        )),
+    }
+}
+
 /// Turns a violated unique constraint into `named`, and leaves other errors alone.
 pub fn on_unique<E: From<DbErr>>(error: DbErr, named: impl FnOnce() -> E) -> E {
     match error.sql_err() {

@@ -24,6 +24,7 @@ pub mod accounts;
 pub mod auth;
 pub mod catalog;
 pub mod credits;
+pub mod data_rights;
 pub mod files;
 pub mod generations;
 pub mod keys;

@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::signature::Ed25519KeyPair;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -95,6 +96,12 @@ impl Secrets {
         let mut hmac = self.hmac(purpose);
         hmac.update(message);
         hmac.verify_slice(&signature).is_ok()
+    }
+
+    /// A key pair for one purpose, for signatures that others check: Ed25519.
+    #[must_use]
+    pub fn key_pair(&self, purpose: &str) -> Ed25519KeyPair {
+        Ed25519KeyPair::from_seed_unchecked(&self.derive(purpose)).expect("a seed has 32 bytes")
     }
 
     /// AES-256-GCM under the purpose's key, with a random nonce in front.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use poem::http::{HeaderValue, Method, header};
-use poem::web::{Data, Path};
+use poem::web::{Data, Json as PlainJson, Path};
 use poem::{Endpoint, EndpointExt as _, IntoResponse, Response, Route, get, handler, post};
 use poem_openapi::{ContactObject, LicenseObject, OpenApiService};
 use serde_json::Value;
@@ -15,6 +15,8 @@ use crate::auth::Gate;
 use crate::catalog::Catalog;
 use crate::catalog::http::ModelsApi;
 use crate::credits::http::CreditsApi;
+use crate::data_rights::http::DataRightsApi;
+use crate::data_rights::jwks;
 use crate::edge;
 use crate::files::http::FilesApi;
 use crate::generations::admit::Admissions;
@@ -40,6 +42,7 @@ type Apis = (
     PurchasesApi,
     KeysApi,
     AccountsApi,
+    DataRightsApi,
     SandboxApi,
 );
 
@@ -66,6 +69,7 @@ fn service() -> OpenApiService<Apis, ()> {
         PurchasesApi,
         KeysApi,
         AccountsApi,
+        DataRightsApi,
         SandboxApi,
     );
     OpenApiService::new(apis, "Tintype API", env!("CARGO_PKG_VERSION"))
@@ -134,6 +138,7 @@ fn endpoint(app: App, catalog: Arc<Catalog>, offers: Offers) -> impl Endpoint + 
         "/openapi.json",
         "/healthz",
         "/readyz",
+        "/.well-known/jwks.json",
         "/problems",
         "/problems/{code}",
     ];
@@ -155,6 +160,7 @@ fn endpoint(app: App, catalog: Arc<Catalog>, offers: Offers) -> impl Endpoint + 
         .at("/openapi.json", get(json))
         .at("/healthz", get(healthz))
         .at("/readyz", get(readyz))
+        .at("/.well-known/jwks.json", get(well_known_keys))
         .at("/problems", get(problem_page::problem_list))
         .at("/problems/:code", get(problem_page::problem_page))
         .at("/hooks/:processor", post(hook))
@@ -226,6 +232,12 @@ fn guide_page(Path(name): Path<String>) -> Result<Response, ApiError> {
 #[handler]
 fn llms() -> Response {
     typed("text/plain; charset=utf-8", &DOCUMENTS.library.llms)
+}
+
+/// The public keys that verify what we sign: receipts.
+#[handler]
+fn well_known_keys(app: Data<&App>) -> PlainJson<Value> {
+    PlainJson(jwks(&app))
 }
 
 /// Where a browser lands that was given the address alone.

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::catalog::Catalog;
 use crate::jobs::{self, Lease};
 use crate::signals::Signal;
-use crate::{accounts, credits, files, generations, http, purchases};
+use crate::{accounts, credits, data_rights, files, generations, http, purchases};
 
 /// How often the queue is looked at when no signal came.
 const LOOK: Duration = Duration::from_secs(1);
@@ -101,6 +101,7 @@ async fn dispatch(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), Str
         generations::run::KIND => told(generations::run::run(app, catalog, lease).await),
         accounts::emails::KIND => told(accounts::emails::send(app, lease).await),
         purchases::REFUND => told(purchases::refund_job(app, lease).await),
+        data_rights::FULFIL => told(data_rights::fulfil(app, lease).await),
         files::REMOVE => told(files::remove(app, lease).await),
         unknown => Err(format!("nobody does jobs of the kind {unknown}")),
     }
@@ -187,6 +188,14 @@ async fn run_schedules(app: &App) {
             generations::expire::expire_due(app, now).await,
         ),
         ("credits expire", credits::expire_due(&app.db, now).await),
+        (
+            "unconfirmed requests expire",
+            data_rights::expire_unverified(app, now).await,
+        ),
+        (
+            "archives are removed",
+            data_rights::remove_old_archives(app, now).await,
+        ),
     ];
     for (what, result) in results {
         if let Err(error) = result {

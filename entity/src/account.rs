@@ -48,7 +48,7 @@ pub const PRIVACY: Table = Table {
             .cleared(Field::SetNull),
         technical("email_verified_at"),
         technical("created_at"),
-        technical("erased_at"),
+        technical("erased_at").cleared(Field::SetNow),
     ],
 };
 

@@ -45,7 +45,7 @@ pub const PRIVACY: Table = Table {
         technical("in_flight"),
         technical("created_at"),
         technical("expires_at"),
-        technical("revoked_at"),
+        technical("revoked_at").cleared(Field::SetNow),
         personal("last_used_at", Category::Usage).cleared(Field::SetNull),
     ],
 };

@@ -19,6 +19,7 @@ pub struct Model {
     pub reason: Option<String>,
     /// What was done: a list of `{action, table, count, why}`.
     pub actions: Json,
+    /// The file with the copy, until it expires.
     pub archive_id: Option<FileId>,
     pub received_at: Timestamp,
     pub due_at: Timestamp,

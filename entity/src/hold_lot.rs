@@ -29,7 +29,7 @@ pub const PRIVACY: Table = Table {
         technical("hold_id"),
         technical("lot_id"),
         technical("account_id"),
-        personal("amount", Category::Usage),
+        personal("amount", Category::Usage).credits(),
         technical("position"),
     ],
 };

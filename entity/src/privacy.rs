@@ -32,6 +32,16 @@ pub struct Column {
     pub category: Category,
     pub export: Export,
     pub on_erasure: Field,
+    pub shown: Shown,
+}
+
+/// How an export writes a column's numbers. Moments need no word: their names
+/// end in `_at` or `_until`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    AsStored,
+    /// Decimal credits instead of millionths.
+    Credits,
 }
 
 /// The kind of personal data, as a privacy policy names it.
@@ -71,6 +81,8 @@ pub enum Field {
     SetEmpty,
     /// For JSON columns that may not be null.
     SetEmptyObject,
+    /// For columns that say when it ended: the time of the erasure, unless one is there.
+    SetNow,
 }
 
 /// A column that says nothing of a person by itself. It is exported all the same.
@@ -81,6 +93,7 @@ pub const fn technical(name: &'static str) -> Column {
         category: Category::Technical,
         export: Export::Given,
         on_erasure: Field::Stays,
+        shown: Shown::AsStored,
     }
 }
 
@@ -91,6 +104,7 @@ pub const fn personal(name: &'static str, category: Category) -> Column {
         category,
         export: Export::Given,
         on_erasure: Field::Stays,
+        shown: Shown::AsStored,
     }
 }
 
@@ -98,6 +112,15 @@ impl Column {
     #[must_use]
     pub const fn cleared(self, on_erasure: Field) -> Self {
         Self { on_erasure, ..self }
+    }
+
+    /// An amount of credits, stored in millionths.
+    #[must_use]
+    pub const fn credits(self) -> Self {
+        Self {
+            shown: Shown::Credits,
+            ..self
+        }
     }
 
     #[must_use]

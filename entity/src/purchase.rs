@@ -57,7 +57,7 @@ pub const PRIVACY: Table = Table {
         personal("status", Category::Payment),
         personal("amount", Category::Payment),
         personal("currency", Category::Payment),
-        personal("credits", Category::Payment),
+        personal("credits", Category::Payment).credits(),
         personal("checkout_url", Category::Payment).cleared(Field::SetNull),
         personal("success_url", Category::Content).cleared(Field::SetEmpty),
         personal("cancel_url", Category::Content).cleared(Field::SetEmpty),

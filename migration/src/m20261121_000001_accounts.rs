@@ -91,7 +91,7 @@ CREATE TABLE mailed_code (
     used_at BIGINT
 );
 CREATE INDEX mailed_code_by_subject ON mailed_code (subject, id);
-CREATE INDEX mailed_code_by_account ON mailed_code (account_id);
+CREATE INDEX mailed_code_by_account ON mailed_code (account_id, id);
 CREATE INDEX mailed_code_by_expiry ON mailed_code (expires_at);
 
 CREATE TABLE job (
@@ -108,7 +108,7 @@ CREATE TABLE job (
     CHECK ((lease_token IS NULL) = (lease_until IS NULL))
 );
 CREATE INDEX job_by_run_at ON job (run_at, id);
-CREATE INDEX job_by_account ON job (account_id);
+CREATE INDEX job_by_account ON job (account_id, id);
 
 CREATE TABLE sandbox_clock (
     id INTEGER PRIMARY KEY CHECK (id = 1),

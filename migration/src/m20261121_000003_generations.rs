@@ -77,7 +77,7 @@ CREATE TABLE hold (
     CHECK ((settled_at IS NULL AND captured = 0 AND released = 0)
         OR (settled_at IS NOT NULL AND captured + released = amount))
 );
-CREATE INDEX hold_by_account ON hold (account_id);
+CREATE INDEX hold_by_account ON hold (account_id, livemode, id);
 
 CREATE TABLE hold_lot (
     hold_id {id} NOT NULL REFERENCES hold (id),
@@ -87,7 +87,7 @@ CREATE TABLE hold_lot (
     position INTEGER NOT NULL,
     PRIMARY KEY (hold_id, lot_id)
 );
-CREATE INDEX hold_lot_by_account ON hold_lot (account_id);
+CREATE INDEX hold_lot_by_account ON hold_lot (account_id, hold_id, lot_id);
 
 CREATE TABLE attempt (
     id {id} PRIMARY KEY,
@@ -101,7 +101,7 @@ CREATE TABLE attempt (
     UNIQUE (generation_id, number),
     CHECK ((ended_at IS NULL) = (outcome IS NULL))
 );
-CREATE INDEX attempt_by_account ON attempt (account_id);
+CREATE INDEX attempt_by_account ON attempt (account_id, id);
 
 CREATE TABLE file (
     id {id} PRIMARY KEY,

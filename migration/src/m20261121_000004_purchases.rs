@@ -46,5 +46,5 @@ CREATE TABLE payment_event (
     received_at BIGINT NOT NULL,
     PRIMARY KEY (processor, event_id)
 );
-CREATE INDEX payment_event_by_account ON payment_event (account_id);
+CREATE INDEX payment_event_by_account ON payment_event (account_id, processor, event_id);
 "#;

@@ -31,7 +31,11 @@ CREATE TABLE data_request (
     verified_at BIGINT,
     ended_at BIGINT,
     CHECK ((status IN ('awaiting_verification', 'in_progress')) = (ended_at IS NULL)),
-    CHECK (status NOT IN ('in_progress', 'fulfilled') OR verified_at IS NOT NULL)
+    CHECK (status NOT IN ('in_progress', 'fulfilled') OR verified_at IS NOT NULL),
+    CHECK (archive_id IS NULL OR (kind = 'access' AND status = 'fulfilled'))
 );
 CREATE INDEX data_request_by_account ON data_request (account_id, livemode, id);
+CREATE UNIQUE INDEX data_request_one_open ON data_request (account_id, kind) WHERE ended_at IS NULL;
+CREATE INDEX data_request_unverified ON data_request (received_at) WHERE status = 'awaiting_verification';
+CREATE INDEX data_request_with_archive ON data_request (ended_at) WHERE archive_id IS NOT NULL;
 "#;

@@ -10,6 +10,7 @@ use sea_orm::{
 
 use super::codes;
 use crate::app::App;
+use crate::db;
 use crate::jobs::{self, Lease, NewJob};
 use crate::mail::Letter;
 use crate::secrets::Secrets;
@@ -22,6 +23,8 @@ const SEAL: &str = "mail";
 /// After so many tries a mail is not sent any more: what it says is long stale.
 const MOST_ATTEMPTS: i32 = 12;
 
+const ERASURE_BEGUN: &str = "erasure_begun";
+
 /// What a mail says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Text {
@@ -32,6 +35,10 @@ pub enum Text {
     /// The code that proves that a request about personal data is the owner's.
     /// `what` completes "to confirm that you want …".
     ConfirmRequest { code: String, what: &'static str },
+    /// The copy of all personal data can be downloaded.
+    ArchiveReady { expires_at: Timestamp },
+    /// The last mail: everything is being erased, and the link opens the receipt.
+    ErasureBegun { receipt: String },
 }
 
 impl Text {
@@ -42,6 +49,8 @@ impl Text {
             Self::VerifyEmail { .. } => "verify_email",
             Self::AlreadyRegistered => "already_registered",
             Self::ConfirmRequest { .. } => "confirm_request",
+            Self::ArchiveReady { .. } => "archive_ready",
+            Self::ErasureBegun { .. } => ERASURE_BEGUN,
         }
     }
 
@@ -50,6 +59,8 @@ impl Text {
             Self::VerifyEmail { .. } => format!("Confirm your address for {service}"),
             Self::AlreadyRegistered => format!("You already have an account at {service}"),
             Self::ConfirmRequest { .. } => format!("Confirm your request to {service}"),
+            Self::ArchiveReady { .. } => format!("Your data at {service} is ready"),
+            Self::ErasureBegun { .. } => format!("Your account at {service} is being erased"),
         }
     }
 
@@ -72,6 +83,16 @@ impl Text {
                  please enter this code at {service} to confirm that you want {what}:\n\n    {code}\n\n\
                  It is valid for {minutes} minutes. A newer code replaces an older one.\n\n\
                  If you did not ask for this, please give the code to nobody: without it, nothing happens.\n"
+            ),
+            Self::ArchiveReady { expires_at } => format!(
+                "Hello,\n\n\
+                 the copy of all data that {service} holds about you is ready. Please download it where you asked for it, until {date}; then it is removed.\n",
+                date = &expires_at.to_string()[..10],
+            ),
+            Self::ErasureBegun { receipt } => format!(
+                "Hello,\n\n\
+                 as you confirmed, your account at {service} and all its data are being erased now. This is our last mail: your address goes with the rest.\n\n\
+                 In a few minutes, this link opens the receipt, which says what was erased, and what is kept for the books and why. It needs no account and does not expire, so keep it:\n\n    {receipt}\n"
             ),
         }
     }
@@ -126,6 +147,18 @@ fn seal(secrets: &Secrets, letter: &Letter) -> String {
 #[must_use]
 pub fn open(secrets: &Secrets, mail: &mail::Model) -> Option<Letter> {
     serde_json::from_str(&secrets.open(SEAL, &mail.sealed)?).ok()
+}
+
+/// Whether an account's last mail still waits to be sent.
+///
+/// # Errors
+/// What the database answers.
+pub async fn last_mail_waits(db: &impl ConnectionTrait, account: &AccountId) -> Result<bool, DbErr> {
+    let sql = "SELECT m.id AS id FROM mail m JOIN job j ON j.kind = $1 AND j.subject = m.id
+               WHERE m.account_id = $2 AND m.template = $3";
+    let values = vec![KIND.into(), account.clone().into(), ERASURE_BEGUN.into()];
+    let waiting = db.query_one_raw(db::statement(db, sql, values)).await?;
+    Ok(waiting.is_some())
 }
 
 /// The job: hands a mail over. One that was erased or sent meanwhile is done.

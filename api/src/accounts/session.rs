@@ -9,6 +9,7 @@ use entity::{AccountId, SessionId, Timestamp, account, session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+    QuerySelect as _,
 };
 
 use super::Address;
@@ -39,10 +40,18 @@ pub async fn log_in(app: &App, address: &Address, password: String) -> Result<se
         .filter(|owner| owner.email_verified_at.is_some() && owner.status == account::Status::Active);
     let stored = owner.as_ref().and_then(|owner| owner.password_hash.clone());
     let right = password::is_right(password, stored).await?;
-    match owner.filter(|_| right) {
-        Some(owner) => Ok(start(app.db.write(), app, &owner.id, app.now()).await?),
-        None => Err(LoginError::Refused),
-    }
+    let owner = owner.filter(|_| right).ok_or(LoginError::Refused)?;
+    let tx = app.db.begin().await?;
+    // Locked: an erasure that begins now waits and ends this session too.
+    account::Entity::find_by_id(owner.id.clone())
+        .filter(account::Column::Status.eq(account::Status::Active))
+        .lock_shared()
+        .one(&tx)
+        .await?
+        .ok_or(LoginError::Refused)?;
+    let session = start(&tx, app, &owner.id, app.now()).await?;
+    tx.commit().await?;
+    Ok(session)
 }
 
 /// Opens a session.

@@ -60,7 +60,7 @@ impl Config {
         if self.policy.request_deadline.parse::<jiff::Span>().is_err() {
             return refuse(
                 "policy.request_deadline",
-                "must be an ISO 8601 period such as P30D",
+                "must be an ISO 8601 period such as P1M",
             );
         }
         for offer in &self.offers {

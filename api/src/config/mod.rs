@@ -232,7 +232,7 @@ impl Default for Policy {
         Self {
             controller: "Example Studio".to_owned(),
             contact: "privacy@studio.example".to_owned(),
-            request_deadline: "P30D".to_owned(),
+            request_deadline: "P1M".to_owned(),
         }
     }
 }

@@ -115,12 +115,14 @@ impl Books {
         );
     }
 
-    /// Expires what is left of the lots that `which` picks.
-    pub fn expire(&mut self, owner: &Owner, which: impl Fn(&credit_lot::Model) -> bool) {
+    /// Expires what is left of the lots that `which` picks; says how many it were.
+    pub fn expire(&mut self, owner: &Owner, which: impl Fn(&credit_lot::Model) -> bool) -> usize {
         let Some(account) = self.accounts.get_mut(owner) else {
-            return;
+            return 0;
         };
-        for (lot, amount) in account.lots.expire(which) {
+        let expired = account.lots.expire(which);
+        let count = expired.len();
+        for (lot, amount) in expired {
             self.post(
                 owner,
                 Kind::Expire,
@@ -131,5 +133,6 @@ impl Books {
                 },
             );
         }
+        count
     }
 }

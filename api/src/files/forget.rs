@@ -1,9 +1,10 @@
 //! Removes files: the row in the transaction that no longer wants it, the object
 //! by a job of that transaction, so that a crash between the two loses neither.
 
-use entity::{Timestamp, file};
+use entity::{AccountId, Timestamp, file};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 
+use super::keep::CLASSES;
 use crate::app::App;
 use crate::jobs::{self, Lease, NewJob};
 use crate::storage::StoreError;
@@ -39,6 +40,20 @@ pub async fn forget(tx: &impl ConnectionTrait, files: Vec<file::Model>, now: Tim
         run_at: now,
     });
     jobs::enqueue(tx, jobs.collect(), now).await
+}
+
+/// Removes every object of an account from the store, also those that no row
+/// names. For an erasure, when the rows are gone.
+///
+/// # Errors
+/// When the store can't be asked; what was removed stays removed.
+pub async fn remove_all(app: &App, account: &AccountId) -> Result<(), StoreError> {
+    for class in CLASSES {
+        for object in app.store.list(&format!("{class}/{account}")).await? {
+            app.store.delete(&object.key).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The job: removes the object.

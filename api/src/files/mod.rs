@@ -6,7 +6,7 @@ mod keep;
 mod link;
 mod sweep;
 
-pub use forget::{KIND as REMOVE, forget, remove};
-pub use keep::{Kept, keep};
+pub use forget::{KIND as REMOVE, forget, remove, remove_all};
+pub use keep::{Kept, keep, keep_archive};
 pub use link::{Link, link, opens};
 pub use sweep::sweep;

@@ -10,7 +10,9 @@ use std::time::Duration;
 use entity::generation::{self, Status};
 use entity::{AttemptId, GenerationId, attempt};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
@@ -120,6 +122,16 @@ async fn begin(
             .exec(&tx)
             .await?;
         if moved.rows_affected == 0 {
+            return Ok(None);
+        }
+    } else {
+        // Locked: whoever ends it now finds the attempt that begins here.
+        let open = generation::Entity::find_by_id(row.id.clone())
+            .filter(Column::EndedAt.is_null())
+            .lock_exclusive()
+            .one(&tx)
+            .await?;
+        if open.is_none() {
             return Ok(None);
         }
     }

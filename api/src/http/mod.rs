@@ -8,6 +8,7 @@
 pub mod body;
 pub mod code;
 pub mod contract;
+pub mod download;
 pub mod error;
 pub mod example;
 mod expected;
@@ -24,10 +25,11 @@ pub mod success;
 pub mod tags;
 
 pub use body::Body;
+pub use download::Download;
 pub use error::{ApiError, Code, FieldError};
 pub use idempotency::IdempotencyKey;
 pub use nullable::Nullable;
 pub use page::{Listed, Page, Paging};
 pub use prefer::Prefer;
-pub use success::{Accepted, Created, Found, NoContent};
+pub use success::{Accepted, Begun, Created, Found, NoContent};
 pub use tags::Tag;

@@ -69,6 +69,14 @@ impl<T> Accepted<T> {
     }
 }
 
+/// 202 with `Location`: begun, and nothing to wait for here.
+pub struct Begun<T> {
+    pub location: String,
+    /// Whether this is the first answer again.
+    pub replayed: bool,
+    pub body: T,
+}
+
 /// 200 with what was asked for, perhaps after a wait.
 pub struct Found<T> {
     /// The wait that was honoured: `wait=30`.
@@ -116,6 +124,12 @@ impl<T: ToJSON> IntoResponse for Accepted<T> {
             set(&mut response, PREFERENCE_APPLIED, applied);
         }
         response
+    }
+}
+
+impl<T: ToJSON> IntoResponse for Begun<T> {
+    fn into_response(self) -> Response {
+        respond(StatusCode::ACCEPTED, &self.location, self.replayed, self.body)
     }
 }
 
@@ -207,6 +221,19 @@ impl<T: ToJSON> ApiResponse for Accepted<T> {
                 json::<T>(202, "Accepted; it is under way", headers()),
                 json::<T>(201, "It ended within the wait", headers()),
             ],
+        }
+    }
+
+    fn register(registry: &mut Registry) {
+        T::register(registry);
+    }
+}
+
+impl<T: ToJSON> ApiResponse for Begun<T> {
+    fn meta() -> MetaResponses {
+        let location = declare("Location", "Where to ask for the resource", true);
+        MetaResponses {
+            responses: vec![json::<T>(202, "Begun", vec![location, replayed()])],
         }
     }
 

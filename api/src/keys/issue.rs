@@ -3,8 +3,11 @@
 //! With an idempotency key, the secret is kept sealed beside the answer for 24
 //! hours: whoever lost the reply gets the same key again, not a second one.
 
-use entity::{AccountId, KeyId, Timestamp, api_key};
-use sea_orm::{ActiveModelTrait as _, ConnectionTrait, DbErr, EntityTrait as _};
+use entity::{AccountId, KeyId, Timestamp, account, api_key};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+    QuerySelect as _,
+};
 
 use crate::app::App;
 use crate::auth::{Caller, Scopes, secret};
@@ -47,7 +50,7 @@ pub enum IssueError {
     #[error("the key would be expired already")]
     Expired,
     /// Between the look at the door and the transaction.
-    #[error("the caller's key was revoked just now")]
+    #[error("the caller's key was revoked or the account erased just now")]
     CallerRevoked,
     #[error("the key was made, but its secret can't be shown again")]
     SecretGone,
@@ -139,6 +142,15 @@ async fn permit(
     new: &NewKey,
     now: Timestamp,
 ) -> Result<Permitted, IssueError> {
+    // Locked: an erasure that begins now waits and takes the new key with it.
+    let owner = account::Entity::find_by_id(caller.account.clone())
+        .filter(account::Column::Status.eq(account::Status::Active))
+        .lock_shared()
+        .one(tx)
+        .await?;
+    if owner.is_none() {
+        return Err(IssueError::CallerRevoked);
+    }
     let beyond = new.scopes.beyond(caller.scopes);
     if !beyond.is_empty() {
         return Err(IssueError::BeyondScopes(beyond));

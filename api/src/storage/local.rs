@@ -8,7 +8,7 @@ use std::time::UNIX_EPOCH;
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use tokio::fs::{self, File};
-use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 use tokio_util::io::ReaderStream;
 
 use super::store::{Content, Store, StoreError, Stored};
@@ -42,6 +42,21 @@ impl Local {
             false => Err(StoreError::BadKey(key.to_owned())),
         }
     }
+
+    /// Written aside and renamed: a reader sees the whole object or none.
+    async fn write(&self, key: &str, mut content: impl AsyncRead + Unpin) -> Result<(), StoreError> {
+        let path = self.path(key)?;
+        let folder = path.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder).await?;
+        let draft = path.with_added_extension(format!("{:08x}.draft", rand::random::<u32>()));
+        let mut file = File::create(&draft).await?;
+        tokio::io::copy(&mut content, &mut file).await?;
+        file.flush().await?;
+        file.sync_all().await?;
+        fs::rename(&draft, &path).await?;
+        File::open(folder).await?.sync_all().await?;
+        Ok(())
+    }
 }
 
 fn missing(error: io::Error, key: &str) -> StoreError {
@@ -53,18 +68,14 @@ fn missing(error: io::Error, key: &str) -> StoreError {
 
 impl Store for Local {
     fn put<'a>(&'a self, key: &'a str, bytes: Bytes) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(async move { self.write(key, &bytes[..]).await })
+    }
+
+    fn put_file<'a>(&'a self, key: &'a str, file: std::fs::File) -> BoxFuture<'a, Result<(), StoreError>> {
         Box::pin(async move {
-            let path = self.path(key)?;
-            let folder = path.parent().unwrap_or(&self.root);
-            fs::create_dir_all(folder).await?;
-            // Written aside and renamed: a reader sees the whole object or none.
-            let draft = path.with_added_extension(format!("{:08x}.draft", rand::random::<u32>()));
-            let mut file = File::create(&draft).await?;
-            file.write_all(&bytes).await?;
-            file.sync_all().await?;
-            fs::rename(&draft, &path).await?;
-            File::open(folder).await?.sync_all().await?;
-            Ok(())
+            let mut file = File::from_std(file);
+            file.rewind().await?;
+            self.write(key, file).await
         })
     }
 
@@ -160,6 +171,16 @@ mod tests {
         );
         assert_eq!(read(&store, "out/acc_1/a.txt", Some(2..5)).await.unwrap(), b"234");
         assert_eq!(store.list("out/acc_1").await.unwrap()[0].bytes, 10);
+        let large = File::open(root.join("out/acc_1/a.txt")).await.unwrap();
+        let mut large = large.into_std().await;
+        // However far it was read already.
+        io::Read::read_to_string(&mut large, &mut String::new()).unwrap();
+        store.put_file("out/acc_1/b.txt", large).await.unwrap();
+        assert_eq!(
+            read(&store, "out/acc_1/b.txt", None).await.unwrap(),
+            b"0123456789"
+        );
+        store.delete("out/acc_1/b.txt").await.unwrap();
         store.delete("out/acc_1/a.txt").await.unwrap();
         store.delete("out/acc_1/a.txt").await.unwrap();
         assert!(matches!(

@@ -1,5 +1,6 @@
 //! What a store must be able to do.
 
+use std::fs::File;
 use std::ops::Range;
 use std::pin::Pin;
 
@@ -32,6 +33,10 @@ pub struct Stored {
 pub trait Store: Send + Sync {
     /// Writes an object, durably and whole; one that exists is replaced.
     fn put<'a>(&'a self, key: &'a str, bytes: Bytes) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Like [`put`](Self::put), from a file of this machine: for what is too large
+    /// to hold in memory. The file is read from its beginning.
+    fn put_file<'a>(&'a self, key: &'a str, file: File) -> BoxFuture<'a, Result<(), StoreError>>;
 
     /// Reads an object, or a range of it.
     fn get<'a>(

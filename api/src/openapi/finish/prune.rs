@@ -35,7 +35,10 @@ const BESIDES: &[(&str, &[&str])] = &[
     ("batches.create", &["402", "403", "404", "409", "410", "422"]),
     ("estimates.create", &["403", "404", "410", "422"]),
     ("generations.create", &["402", "403", "409", "410", "422"]),
+    ("data_rights.archive", &["409"]),
+    ("data_rights.receipt", &["409"]),
     ("purchases.create", &["404"]),
+    ("purchases.receipt", &["409"]),
 ];
 
 pub fn prune(document: &mut Value) {
