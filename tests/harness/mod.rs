@@ -31,7 +31,7 @@ pub use database::Database;
 pub use line::Line;
 pub use load::{Load, Wish};
 pub use making::{each, text};
-pub use people::Account;
+pub use people::{Account, code_in};
 pub use process::{Process, binary};
 
 /// Settings for one server, by environment variable.
@@ -142,6 +142,15 @@ impl TestApp {
     pub async fn restart(&mut self) {
         self.process.stop();
         self.restart_after_stop().await;
+    }
+
+    /// Stops the server and starts it with other settings.
+    pub async fn restart_with(&mut self, settings: Settings<'_>) {
+        for (name, value) in settings {
+            self.settings.retain(|(known, _)| known != name);
+            self.settings.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        self.restart().await;
     }
 
     /// Starts the server, which must be down.

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 
 use crate::{COUNT, SCOPES, TestApp, text};
@@ -40,6 +41,44 @@ impl TestApp {
         }
     }
 
+    /// Signs in once more: an access token that is new.
+    pub async fn sign_in(&self, owner: &Account) -> String {
+        let login = json!({"email": owner.email, "password": owner.password});
+        let session = self.post("/v1/auth/login", "", &login).await.expect(200);
+        text(&session["access_token"]).to_owned()
+    }
+
+    /// Lets an account have many rows: requests that it made with idempotency keys.
+    pub async fn remember(&self, owner: &Account, count: u32) {
+        let connection = self.connect().await;
+        let sql = format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
+             INSERT INTO idempotency_key
+                 (account_id, livemode, route, key, fingerprint, status, resource, sealed, created_at)
+             SELECT '{}', i % 2 = 0, 'a route', 'key ' || i, '', 200, '', NULL, 4000000000000000 FROM n",
+            owner.id
+        );
+        let done = connection.execute_unprepared(&sql).await;
+        done.expect("rows are written");
+        connection.close().await.expect("the connection closes");
+    }
+
+    /// What lets someone in or names them, as the database has it: hashes and seals.
+    pub async fn secrets_of(&self, owner: &Account) -> Vec<String> {
+        let connection = self.connect().await;
+        let sql = format!(
+            "SELECT password_hash FROM account WHERE id = '{id}'
+             UNION ALL SELECT sealed FROM mail WHERE account_id = '{id}'
+             UNION ALL SELECT code_hash FROM mailed_code WHERE account_id = '{id}'",
+            id = owner.id
+        );
+        let statement = tintype::db::statement(&connection, &sql, vec![]);
+        let rows = connection.query_all_raw(statement).await.expect("rows");
+        connection.close().await.expect("the connection closes");
+        let texts = rows.iter().map(|row| row.try_get_by_index(0).expect("a text"));
+        texts.collect()
+    }
+
     /// A new test key with these scopes.
     pub async fn key_with(&self, credentials: &str, scopes: &[&str]) -> String {
         let body = json!({"name": "a key", "scopes": scopes});
@@ -75,10 +114,7 @@ impl TestApp {
         self.advance("PT0S").await;
         let mails = self.mails(to).await;
         let letter = text(&mails.first().expect("a mail")["text"]);
-        let digits = letter
-            .split(|letter: char| !letter.is_ascii_digit())
-            .find(|run| run.len() == 8);
-        digits.unwrap_or_else(|| panic!("no code in {letter}")).to_owned()
+        code_in(letter).to_owned()
     }
 
     /// Moves the clock and runs what became due.
@@ -86,4 +122,12 @@ impl TestApp {
         let moved = self.post("/sandbox/clock", "", &json!({"advance": period})).await;
         moved.expect(200)
     }
+}
+
+/// The code of eight digits in a mail.
+#[track_caller]
+pub fn code_in(letter: &str) -> &str {
+    let mut runs = letter.split(|letter: char| !letter.is_ascii_digit());
+    let code = runs.find(|run| run.len() == 8);
+    code.unwrap_or_else(|| panic!("no code in {letter}"))
 }

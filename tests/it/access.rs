@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use harness::{Account, Answer, Contract, Operation, SCOPES, TestApp, text};
 use serde_json::{Value, json};
 
-use Thing::{File, Generation, Key, Model, Nothing, Purchase};
+use Thing::{Answered, File, Generation, Key, Model, Nothing, Purchase, Unconfirmed};
 
 /// Each operation that needs credentials: its scope, and what its path names.
 const CASES: &[(&str, &str, Thing)] = &[
@@ -18,7 +18,15 @@ const CASES: &[(&str, &str, Thing)] = &[
     ("credits.get", "credits:read", Nothing),
     ("credits.grants", "credits:read", Nothing),
     ("credits.ledger", "credits:read", Nothing),
+    ("data_rights.archive", "data_rights:read", Answered),
+    ("data_rights.create", "data_rights:write", Nothing),
+    ("data_rights.get", "data_rights:read", Answered),
+    ("data_rights.list", "data_rights:read", Nothing),
     // A link's token opens it too, so the contract can't demand the scope.
+    ("data_rights.receipt", "data_rights:read", Answered),
+    ("data_rights.verify", "data_rights:write", Unconfirmed),
+    ("data_rights.withdraw", "data_rights:write", Unconfirmed),
+    // As with a receipt.
     ("files.content", "files:read", File),
     ("files.get", "files:read", File),
     ("generations.cancel", "generations:write", Generation),
@@ -65,6 +73,10 @@ enum Thing {
     File,
     Purchase,
     Key,
+    /// A request for a copy of all data, fulfilled.
+    Answered,
+    /// One that waits for its code.
+    Unconfirmed,
 }
 
 impl Thing {
@@ -89,9 +101,54 @@ impl Thing {
                 let body = json!({"name": "a key", "scopes": ["files:read"]});
                 app.post("/v1/keys", &owner.key, &body).await.expect(201)["id"].clone()
             }
+            // One of each is enough, and more would be refused.
+            Answered => match request(app, owner, "fulfilled").await {
+                Some(id) => id,
+                None => {
+                    let id = ask_for_a_copy(app, owner).await;
+                    let path = format!("/v1/data-rights/requests/{}/verify", text(&id));
+                    let code = code_for_a_copy(app, owner).await;
+                    app.post(&path, &owner.key, &code).await.expect(200);
+                    while request(app, owner, "fulfilled").await.is_none() {
+                        app.advance("PT0S").await;
+                    }
+                    id
+                }
+            },
+            Unconfirmed => match request(app, owner, "awaiting_verification").await {
+                Some(id) => id,
+                None => {
+                    while request(app, owner, "in_progress").await.is_some() {
+                        app.advance("PT0S").await;
+                    }
+                    ask_for_a_copy(app, owner).await
+                }
+            },
         };
         text(&made).to_owned()
     }
+}
+
+/// The owner's request for a copy of all data that has this status.
+async fn request(app: &TestApp, owner: &Account, status: &str) -> Option<Value> {
+    let page = app.get("/v1/data-rights/requests", &owner.key).await.expect(200);
+    let mut all = page["data"].as_array().expect("a page").iter();
+    let found = all.find(|request| request["type"] == "access" && request["status"] == status);
+    found.map(|request| request["id"].clone())
+}
+
+async fn ask_for_a_copy(app: &TestApp, owner: &Account) -> Value {
+    let body = json!({"type": "access"});
+    let asked = app.post("/v1/data-rights/requests", &owner.key, &body).await;
+    asked.expect(202)["id"].clone()
+}
+
+/// What confirms the newest request for a copy.
+async fn code_for_a_copy(app: &TestApp, owner: &Account) -> Value {
+    let mails = app.mails(&owner.email).await;
+    let mut texts = mails.iter().map(|mail| text(&mail["text"]));
+    let letter = texts.find(|text| text.contains("a copy of all data"));
+    json!({"code": harness::code_in(letter.expect("a mail"))})
 }
 
 /// A server, its contract, and an owner with one thing of each kind.
@@ -188,7 +245,7 @@ async fn every_operation_has_its_case() {
     for (id, scope, _) in CASES {
         let demanded = &contract.find(id).description["security"];
         let expected = match *scope {
-            _ if *id == "files.content" => json!([{"bearer": []}, {}]),
+            _ if ["data_rights.receipt", "files.content"].contains(id) => json!([{"bearer": []}, {}]),
             ANY | SESSION => json!([{"bearer": []}]),
             scope => json!([{"bearer": [scope]}]),
         };
@@ -303,6 +360,13 @@ async fn the_scope_alone_suffices() {
             // No wider than its maker.
             request = request.json(&json!({"name": "a key", "scopes": [scope]}));
         }
+        if *name == "data_rights.create" {
+            // For a copy, one is open.
+            request = request.json(&json!({"type": "erasure"}));
+        }
+        if *name == "data_rights.verify" {
+            request = request.json(&code_for_a_copy(app, owner).await);
+        }
         let answer = Answer::of(request).await;
         let said = String::from_utf8_lossy(&answer.bytes);
         assert!((200..300).contains(&answer.status), "{name} with {scope}: {said}");
@@ -313,6 +377,7 @@ async fn the_scope_alone_suffices() {
     {
         app.ended(&owner.key, &generation["id"]).await;
     }
+    app.advance("PT0S").await;
 }
 
 #[tokio::test]
