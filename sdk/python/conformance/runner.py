@@ -19,8 +19,9 @@ from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
-import tintype
 from pydantic import BaseModel, TypeAdapter
+
+import tintype
 from tintype._core.call import Call
 from tintype._core.streaming import open_async_stream, open_stream
 

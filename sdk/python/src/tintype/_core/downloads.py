@@ -24,7 +24,7 @@ DownloadCall = Call[ResponseInfo]
 class _Body:
     def __init__(self, response: httpx2.Response, info: ResponseInfo) -> None:
         self._response = response
-        self.last_response = info
+        self.last_response: ResponseInfo = info
 
     @property
     def content_type(self) -> str | None:

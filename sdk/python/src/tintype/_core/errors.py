@@ -36,7 +36,7 @@ class InvalidResponseError(TintypeError):
 
     def __init__(self, message: str, request_id: str | None = None) -> None:
         super().__init__(message, request_id)
-        self.request_id = request_id
+        self.request_id: str | None = request_id
 
     def __str__(self) -> str:
         return str(self.args[0])
@@ -67,23 +67,25 @@ class APIError(TintypeError):
         self, status: int, problem: Mapping[str, object], headers: Mapping[str, str]
     ) -> None:
         super().__init__(status, problem, headers)
-        self.status = status
-        self.headers = headers
+        self.status: int = status
+        self.headers: Mapping[str, str] = headers
         """By lower-case name."""
         self.code: ErrorCode = _text(problem, "code") or "unknown"
         """The stable reason. Decide by it."""
-        self.title = _text(problem, "title") or ""
-        self.detail = _text(problem, "detail") or ""
+        self.title: str = _text(problem, "title") or ""
+        self.detail: str = _text(problem, "detail") or ""
         """What happened this time, in words that may change."""
-        self.type = _text(problem, "type") or "about:blank"
+        self.type: str = _text(problem, "type") or "about:blank"
         """A page that explains this kind of error."""
-        self.request_id = headers.get("x-request-id") or _text(problem, "request_id")
+        self.request_id: str | None = headers.get("x-request-id") or _text(problem, "request_id")
         """Quote it when you ask for help."""
-        self.errors = _field_errors(problem.get("errors"))
+        self.errors: Sequence[FieldError] = _field_errors(problem.get("errors"))
         """What is wrong with the request, one by one."""
-        self.retry_after = retry_after(headers)
+        self.retry_after: float | None = retry_after(headers)
         """After how many seconds to try again, if the server said so."""
-        self.context = {key: value for key, value in problem.items() if key not in _KNOWN}
+        self.context: Mapping[str, object] = {
+            key: value for key, value in problem.items() if key not in _KNOWN
+        }
         """What else belongs to this code, such as `required` and `available`."""
 
     def __str__(self) -> str:

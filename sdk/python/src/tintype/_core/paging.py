@@ -26,11 +26,11 @@ PageCall = Call[PageBody[Item]]
 
 class _Contents(Generic[Item]):
     def __init__(self, call: PageCall[Item], body: PageBody[Item]) -> None:
-        self.data = body.data
+        self.data: list[Item] = body.data
         """The items of this page."""
-        self.has_more = body.has_more
+        self.has_more: bool = body.has_more
         """Whether there are further pages."""
-        self.next_cursor = body.next_cursor
+        self.next_cursor: str | None = body.next_cursor
         """What to send as `cursor` to get the next page; `None` on the last."""
         self.last_response: ResponseInfo | None = body.last_response
         self._call = call

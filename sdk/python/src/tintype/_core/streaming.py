@@ -91,7 +91,7 @@ class Stream(Generic[E]):
         self._transport = transport
         self._session = session
         self._response = response
-        self.last_response = info
+        self.last_response: ResponseInfo = info
         self._events = self._run()
 
     def __iter__(self) -> Iterator[Event[E]]:
@@ -143,7 +143,7 @@ class AsyncStream(Generic[E]):
         self._transport = transport
         self._session = session
         self._response = response
-        self.last_response = info
+        self.last_response: ResponseInfo = info
         self._events = self._run()
 
     def __aiter__(self) -> AsyncIterator[Event[E]]:

@@ -32,8 +32,7 @@ def pairs(fields: Mapping[str, object]) -> list[tuple[str, str]]:
 
 def json_bytes(body: Mapping[str, object]) -> bytes:
     """Without what was not given; `None` is null."""
-    text = json.dumps(given(body), default=_to_json, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
+    return json.dumps(_to_json(body), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def given(body: Mapping[str, object]) -> dict[str, object]:
@@ -67,13 +66,13 @@ def is_list(value: object) -> TypeIs[Collection[object]]:
 
 
 def _to_json(value: object) -> object:
-    """Of what `json` does not write by itself."""
+    """What `json` can write."""
     if isinstance(value, datetime):
         return timestamp(value)
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True)
     if is_object(value):
-        return given(value)
+        return {name: _to_json(item) for name, item in given(value).items()}
     if is_list(value):
-        return list(value)
-    raise TypeError(f"{type(value).__name__} cannot be sent as JSON")
+        return [_to_json(item) for item in value]
+    return value
