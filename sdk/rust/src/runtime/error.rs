@@ -117,7 +117,7 @@ impl fmt::Display for ApiError {
         if !said.is_empty() {
             write!(f, ": {said}")?;
         }
-        for error in &self.errors {
+        for error in self.errors.iter().filter(|error| error.detail != self.detail) {
             let place = error.pointer.as_deref().or(error.parameter.as_deref());
             if let Some(place) = place {
                 write!(f, " {place}: {}", error.detail)?;

@@ -66,11 +66,11 @@ impl Drop for Server {
     }
 }
 
-/// `TINTYPE_BIN`, or the workspace's own, built if it is not fresh.
+/// `TINTYPE_BINARY`, or the workspace's own, built if it is not fresh.
 fn binary() -> PathBuf {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     let binary = BINARY.get_or_init(|| {
-        if let Some(binary) = std::env::var_os("TINTYPE_BIN") {
+        if let Some(binary) = std::env::var_os("TINTYPE_BINARY") {
             return binary.into();
         }
         let mut build = Command::new(env!("CARGO"));
