@@ -38,6 +38,21 @@ open_enum! {
     }
 }
 
+/// One thing that was done for a request.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ActionTaken {
+    /// `exported`, `deleted`, `cleared` (kept without personal content), `kept`, `canceled` (it was
+    /// under way) or `ended` (it could be used until then).
+    pub action: DataAction,
+    /// Which rows: what a table holds and what for stands in the archive of an access request.
+    pub table: String,
+    /// How many.
+    pub count: u64,
+    /// Why they are kept, where they are.
+    pub why: Option<String>,
+}
+
 /// How far to move the clock.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -159,6 +174,34 @@ pub struct Cost {
     pub released: Credits,
     /// The price list that it was admitted under.
     pub price_version: String,
+}
+
+/// What you ask for.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CreateDataRequest {
+    /// `access`: a copy of everything. `erasure`: the account and all its data go, for good.
+    pub r#type: DataRight,
+    /// Anything that you want to say about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<String>,
+}
+
+impl CreateDataRequest {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(r#type: impl Into<DataRight>) -> Self {
+        Self {
+            r#type: r#type.into(),
+            statement: None,
+        }
+    }
+
+    /// Anything that you want to say about it.
+    #[must_use]
+    pub fn statement(mut self, statement: impl Into<String>) -> Self {
+        self.statement = Some(statement.into());
+        self
+    }
 }
 
 /// What to make, and under which conditions.
@@ -373,6 +416,141 @@ string_type! {
 }
 
 open_enum! {
+    /// What was done with rows of a table.
+    pub enum DataAction {
+        /// `exported`
+        Exported = "exported",
+        /// `deleted`
+        Deleted = "deleted",
+        /// `cleared`
+        Cleared = "cleared",
+        /// `kept`
+        Kept = "kept",
+        /// `canceled`
+        Canceled = "canceled",
+        /// `ended`
+        Ended = "ended",
+    }
+}
+
+/// The archive of an access request.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct DataArchive {
+    pub file_id: FileId,
+    pub content_type: String,
+    /// Size in bytes.
+    pub bytes: i64,
+    /// SHA-256 of the archive, in hex.
+    pub sha256: String,
+    /// Where to download it, with credentials.
+    pub url: String,
+    /// When it is removed.
+    pub expires_at: Timestamp,
+}
+
+/// What was done for a request about personal data, and when. It names no person.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct DataReceipt {
+    /// The request's id.
+    pub id: DataRequestId,
+    pub r#type: DataRight,
+    /// The account that it was about.
+    pub account_id: AccountId,
+    /// Who answers for the data.
+    pub controller: String,
+    /// Where they are reached.
+    pub contact: String,
+    pub received_at: Timestamp,
+    pub verified_at: Timestamp,
+    /// Until when it had to be fulfilled.
+    pub due_at: Timestamp,
+    pub fulfilled_at: Timestamp,
+    /// What was done, table by table.
+    pub actions: Vec<ActionTaken>,
+    /// The fields above once more, signed: a JWS in compact form, with `alg` `EdDSA`. To verify it,
+    /// take the key that `kid` names from `/.well-known/jwks.json` of this server; any JOSE library
+    /// does it.
+    pub jws: String,
+}
+
+/// A request about the personal data of your account.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct DataRequest {
+    pub id: DataRequestId,
+    /// `access`: a copy of everything. `erasure`: the account and all its data go, for good.
+    pub r#type: DataRight,
+    /// `awaiting_verification` until the mailed code is entered; `in_progress` until the work is
+    /// done; then `fulfilled`. It is `withdrawn` or `expired` if it was never confirmed. More
+    /// statuses may come.
+    pub status: DataRequestStatus,
+    /// What you wrote about it.
+    pub statement: Option<String>,
+    /// Why it was not fulfilled, where that needs words.
+    pub reason: Option<String>,
+    pub received_at: Timestamp,
+    /// Until when it has to be fulfilled.
+    pub due_at: Timestamp,
+    /// When it was fulfilled, withdrawn or expired.
+    pub ended_at: Option<Timestamp>,
+    pub verification: DataVerification,
+    /// What was done so far.
+    pub actions: Vec<ActionTaken>,
+    /// The archive, once an access request is fulfilled and until the archive expires.
+    pub result: Option<DataArchive>,
+    /// Opens the receipt once the request is fulfilled. The link needs no credentials and does not
+    /// expire: keep it before you confirm an erasure, which ends all keys and sessions. Null for a
+    /// request that ended unfulfilled.
+    pub receipt: Option<String>,
+    /// The mode of the credentials that made it, which are needed to see it. The request itself is
+    /// about both modes.
+    pub livemode: bool,
+}
+
+string_type! {
+    /// Begins with `drr_`.
+    pub struct DataRequestId;
+}
+
+open_enum! {
+    /// Where a data-rights request stands.
+    pub enum DataRequestStatus {
+        /// `awaiting_verification`
+        AwaitingVerification = "awaiting_verification",
+        /// `in_progress`
+        InProgress = "in_progress",
+        /// `fulfilled`
+        Fulfilled = "fulfilled",
+        /// `withdrawn`
+        Withdrawn = "withdrawn",
+        /// `expired`
+        Expired = "expired",
+    }
+}
+
+open_enum! {
+    /// The right that is exercised.
+    pub enum DataRight {
+        /// `access`
+        Access = "access",
+        /// `erasure`
+        Erasure = "erasure",
+    }
+}
+
+/// Whether and how a request was confirmed.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct DataVerification {
+    pub method: VerificationMethod,
+    /// Until when the code can be entered; null once the request waits for none.
+    pub expires_at: Option<Timestamp>,
+    pub verified_at: Option<Timestamp>,
+}
+
+open_enum! {
     /// The stable reason of an error. Decide by it, not by the words of `detail`.
     pub enum ErrorCode {
         /// `invalid_request`
@@ -461,7 +639,7 @@ string_type! {
     pub struct FileId;
 }
 
-/// A file: what a generation made, or an archive that you asked for.
+/// A file: what a generation made.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct FileObject {
@@ -1290,6 +1468,29 @@ open_enum! {
     pub enum TokenType {
         /// `Bearer`
         Bearer = "Bearer",
+    }
+}
+
+open_enum! {
+    /// How a request is confirmed.
+    pub enum VerificationMethod {
+        /// `mailed_code`
+        MailedCode = "mailed_code",
+    }
+}
+
+/// The mailed code.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct VerifyDataRequest {
+    /// The eight digits of the mail.
+    pub code: String,
+}
+
+impl VerifyDataRequest {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(code: impl Into<String>) -> Self {
+        Self { code: code.into() }
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod auth;
 pub mod credits;
+pub mod data_rights;
 pub mod files;
 pub mod generations;
 pub mod keys;
@@ -72,6 +73,12 @@ impl Tintype {
     #[must_use]
     pub fn account(&self) -> account::AccountResource {
         account::AccountResource::of(&Api(self.transport.clone()))
+    }
+
+    /// Requests about personal data: a copy of all of it, or its erasure, with a receipt.
+    #[must_use]
+    pub fn data_rights(&self) -> data_rights::DataRightsResource {
+        data_rights::DataRightsResource::of(&Api(self.transport.clone()))
     }
 
     /// Beside the API, and only where nothing is real: move the clock, read what was mailed, play
