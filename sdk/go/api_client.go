@@ -35,6 +35,9 @@ type Client struct {
 	// Signing up, signing in, and the account itself.
 	Account *AccountResource
 
+	// Requests about personal data: a copy of all of it, or its erasure, with a receipt.
+	DataRights *DataRightsResource
+
 	// Beside the API, and only where nothing is real: move the clock, read what was mailed, play
 	// the buyer and the payment processor. None of it needs credentials. In production none of it
 	// exists.
@@ -67,6 +70,7 @@ func newClient(config config) *Client {
 		Keys:        &KeysResource{transport},
 		Auth:        &AuthResource{transport},
 		Account:     &AccountResource{transport},
+		DataRights:  &DataRightsResource{transport},
 		Sandbox:     &SandboxResource{transport},
 		transport:   transport,
 	}

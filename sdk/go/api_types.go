@@ -26,6 +26,19 @@ const (
 	AccountStatusErased AccountStatus = "erased"
 )
 
+// ActionTaken is one thing that was done for a request.
+type ActionTaken struct {
+	// `exported`, `deleted`, `cleared` (kept without personal content), `kept`, `canceled` (it was
+	// under way) or `ended` (it could be used until then).
+	Action DataAction `json:"action"`
+	// Which rows: what a table holds and what for stands in the archive of an access request.
+	Table string `json:"table"`
+	// How many.
+	Count int64 `json:"count"`
+	// Why they are kept, where they are.
+	Why *string `json:"why"`
+}
+
 // AdvanceClock is how far to move the clock.
 type AdvanceClock struct {
 	// An ISO 8601 period such as `P30D`, `P1M` or `PT90S`, counted by the calendar from the
@@ -107,6 +120,14 @@ type Cost struct {
 	PriceVersion string `json:"price_version"`
 }
 
+// CreateDataRequest is what you ask for.
+type CreateDataRequest struct {
+	// `access`: a copy of everything. `erasure`: the account and all its data go, for good.
+	Type DataRight `json:"type"`
+	// Anything that you want to say about it.
+	Statement string `json:"statement,omitzero"`
+}
+
 // CreateGeneration is what to make, and under which conditions.
 type CreateGeneration struct {
 	// Id or alias of a model; `GET /v1/models` lists them.
@@ -173,6 +194,121 @@ type CreatedKey struct {
 // it into a float.
 type Credits string
 
+// DataAction is what was done with rows of a table.
+type DataAction string
+
+// The values of [DataAction] that this version knows.
+const (
+	DataActionExported DataAction = "exported"
+	DataActionDeleted  DataAction = "deleted"
+	DataActionCleared  DataAction = "cleared"
+	DataActionKept     DataAction = "kept"
+	DataActionCanceled DataAction = "canceled"
+	DataActionEnded    DataAction = "ended"
+)
+
+// DataArchive is the archive of an access request.
+type DataArchive struct {
+	FileID      FileID `json:"file_id"`
+	ContentType string `json:"content_type"`
+	// Size in bytes.
+	Bytes int64 `json:"bytes"`
+	// SHA-256 of the archive, in hex.
+	SHA256 string `json:"sha256"`
+	// Where to download it, with credentials.
+	URL string `json:"url"`
+	// When it is removed.
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+// DataReceipt is what was done for a request about personal data, and when. It names no person.
+type DataReceipt struct {
+	// The request's id.
+	ID   DataRequestID `json:"id"`
+	Type DataRight     `json:"type"`
+	// The account that it was about.
+	AccountID AccountID `json:"account_id"`
+	// Who answers for the data.
+	Controller string `json:"controller"`
+	// Where they are reached.
+	Contact    string    `json:"contact"`
+	ReceivedAt time.Time `json:"received_at"`
+	VerifiedAt time.Time `json:"verified_at"`
+	// Until when it had to be fulfilled.
+	DueAt       time.Time `json:"due_at"`
+	FulfilledAt time.Time `json:"fulfilled_at"`
+	// What was done, table by table.
+	Actions []ActionTaken `json:"actions"`
+	// The fields above once more, signed: a JWS in compact form, with `alg` `EdDSA`. To verify it,
+	// take the key that `kid` names from `/.well-known/jwks.json` of this server; any JOSE library
+	// does it.
+	Jws string `json:"jws"`
+}
+
+// DataRequest is a request about the personal data of your account.
+type DataRequest struct {
+	ID DataRequestID `json:"id"`
+	// `access`: a copy of everything. `erasure`: the account and all its data go, for good.
+	Type DataRight `json:"type"`
+	// `awaiting_verification` until the mailed code is entered; `in_progress` until the work is
+	// done; then `fulfilled`. It is `withdrawn` or `expired` if it was never confirmed. More
+	// statuses may come.
+	Status DataRequestStatus `json:"status"`
+	// What you wrote about it.
+	Statement *string `json:"statement"`
+	// Why it was not fulfilled, where that needs words.
+	Reason     *string   `json:"reason"`
+	ReceivedAt time.Time `json:"received_at"`
+	// Until when it has to be fulfilled.
+	DueAt time.Time `json:"due_at"`
+	// When it was fulfilled, withdrawn or expired.
+	EndedAt      *time.Time       `json:"ended_at"`
+	Verification DataVerification `json:"verification"`
+	// What was done so far.
+	Actions []ActionTaken `json:"actions"`
+	// The archive, once an access request is fulfilled and until the archive expires.
+	Result *DataArchive `json:"result"`
+	// Opens the receipt once the request is fulfilled. The link needs no credentials and does not
+	// expire: keep it before you confirm an erasure, which ends all keys and sessions. Null for a
+	// request that ended unfulfilled.
+	Receipt *string `json:"receipt"`
+	// The mode of the credentials that made it, which are needed to see it. The request itself is
+	// about both modes.
+	Livemode bool `json:"livemode"`
+}
+
+// DataRequestID begins with drr_.
+type DataRequestID string
+
+// DataRequestStatus is where a data-rights request stands.
+type DataRequestStatus string
+
+// The values of [DataRequestStatus] that this version knows.
+const (
+	DataRequestStatusAwaitingVerification DataRequestStatus = "awaiting_verification"
+	DataRequestStatusInProgress           DataRequestStatus = "in_progress"
+	DataRequestStatusFulfilled            DataRequestStatus = "fulfilled"
+	DataRequestStatusWithdrawn            DataRequestStatus = "withdrawn"
+	DataRequestStatusExpired              DataRequestStatus = "expired"
+)
+
+// DataRight is the right that is exercised.
+type DataRight string
+
+// The values of [DataRight] that this version knows.
+const (
+	DataRightAccess  DataRight = "access"
+	DataRightErasure DataRight = "erasure"
+)
+
+// DataVerification: Whether and how a request was confirmed.
+type DataVerification struct {
+	Method VerificationMethod `json:"method"`
+	// Until when the code can be entered; null once the request waits for none.
+	ExpiresAt  *time.Time `json:"expires_at"`
+	VerifiedAt *time.Time `json:"verified_at"`
+}
+
 // ErrorCode is the stable reason of an error. Decide by it, not by the words of `detail`.
 type ErrorCode string
 
@@ -226,7 +362,7 @@ type FieldError struct {
 // FileID begins with file_.
 type FileID string
 
-// FileObject is a file: what a generation made, or an archive that you asked for.
+// FileObject is a file: what a generation made.
 type FileObject struct {
 	ID           FileID        `json:"id"`
 	Purpose      FilePurpose   `json:"purpose"`
@@ -787,6 +923,20 @@ type TokenType string
 const (
 	TokenTypeBearer TokenType = "Bearer"
 )
+
+// VerificationMethod is how a request is confirmed.
+type VerificationMethod string
+
+// The values of [VerificationMethod] that this version knows.
+const (
+	VerificationMethodMailedCode VerificationMethod = "mailed_code"
+)
+
+// VerifyDataRequest is the mailed code.
+type VerifyDataRequest struct {
+	// The eight digits of the mail.
+	Code string `json:"code"`
+}
 
 // VerifyEmail is the mailed code.
 type VerifyEmail struct {

@@ -12,6 +12,7 @@ import { PurchasesResource } from "./resources/purchases.js";
 import { KeysResource } from "./resources/keys.js";
 import { AuthResource } from "./resources/auth.js";
 import { AccountResource } from "./resources/account.js";
+import { DataRightsResource } from "./resources/data-rights.js";
 import { SandboxResource } from "./resources/sandbox.js";
 
 /**
@@ -62,6 +63,9 @@ export class Tintype {
   /** Signing up, signing in, and the account itself. */
   readonly account: AccountResource;
 
+  /** Requests about personal data: a copy of all of it, or its erasure, with a receipt. */
+  readonly dataRights: DataRightsResource;
+
   /**
    * Beside the API, and only where nothing is real: move the clock, read what was mailed, play
    * the buyer and the payment processor. None of it needs credentials. In production none of it
@@ -86,6 +90,7 @@ export class Tintype {
     this.keys = new KeysResource(transport);
     this.auth = new AuthResource(transport);
     this.account = new AccountResource(transport);
+    this.dataRights = new DataRightsResource(transport);
     this.sandbox = new SandboxResource(transport);
   }
 

@@ -19,6 +19,21 @@ export type AccountStatus =
   | "erased"
   | (string & {});
 
+/** One thing that was done for a request. */
+export interface ActionTaken {
+  /**
+   * `exported`, `deleted`, `cleared` (kept without personal content), `kept`, `canceled` (it was
+   * under way) or `ended` (it could be used until then).
+   */
+  action: DataAction;
+  /** Which rows: what a table holds and what for stands in the archive of an access request. */
+  table: string;
+  /** How many. */
+  count: number;
+  /** Why they are kept, where they are. */
+  why: string | null;
+}
+
 /** How far to move the clock. */
 export interface AdvanceClock {
   /**
@@ -100,6 +115,14 @@ export interface Cost {
   price_version: string;
 }
 
+/** What you ask for. */
+export interface CreateDataRequest {
+  /** `access`: a copy of everything. `erasure`: the account and all its data go, for good. */
+  type: DataRight;
+  /** Anything that you want to say about it. */
+  statement?: string;
+}
+
 /** What to make, and under which conditions. */
 export interface CreateGeneration {
   /** Id or alias of a model; `GET /v1/models` lists them. */
@@ -174,6 +197,120 @@ export interface CreatedKey {
  */
 export type Credits = string;
 
+/** What was done with rows of a table. */
+export type DataAction =
+  | "exported"
+  | "deleted"
+  | "cleared"
+  | "kept"
+  | "canceled"
+  | "ended"
+  | (string & {});
+
+/** The archive of an access request. */
+export interface DataArchive {
+  file_id: FileId;
+  content_type: string;
+  /** Size in bytes. */
+  bytes: number;
+  /** SHA-256 of the archive, in hex. */
+  sha256: string;
+  /** Where to download it, with credentials. */
+  url: string;
+  /** When it is removed. */
+  expires_at: string;
+}
+
+/** What was done for a request about personal data, and when. It names no person. */
+export interface DataReceipt {
+  /** The request's id. */
+  id: DataRequestId;
+  type: DataRight;
+  /** The account that it was about. */
+  account_id: AccountId;
+  /** Who answers for the data. */
+  controller: string;
+  /** Where they are reached. */
+  contact: string;
+  received_at: string;
+  verified_at: string;
+  /** Until when it had to be fulfilled. */
+  due_at: string;
+  fulfilled_at: string;
+  /** What was done, table by table. */
+  actions: ActionTaken[];
+  /**
+   * The fields above once more, signed: a JWS in compact form, with `alg` `EdDSA`. To verify it,
+   * take the key that `kid` names from `/.well-known/jwks.json` of this server; any JOSE library
+   * does it.
+   */
+  jws: string;
+}
+
+/** A request about the personal data of your account. */
+export interface DataRequest {
+  id: DataRequestId;
+  /** `access`: a copy of everything. `erasure`: the account and all its data go, for good. */
+  type: DataRight;
+  /**
+   * `awaiting_verification` until the mailed code is entered; `in_progress` until the work is
+   * done; then `fulfilled`. It is `withdrawn` or `expired` if it was never confirmed. More
+   * statuses may come.
+   */
+  status: DataRequestStatus;
+  /** What you wrote about it. */
+  statement: string | null;
+  /** Why it was not fulfilled, where that needs words. */
+  reason: string | null;
+  received_at: string;
+  /** Until when it has to be fulfilled. */
+  due_at: string;
+  /** When it was fulfilled, withdrawn or expired. */
+  ended_at: string | null;
+  verification: DataVerification;
+  /** What was done so far. */
+  actions: ActionTaken[];
+  /** The archive, once an access request is fulfilled and until the archive expires. */
+  result: DataArchive | null;
+  /**
+   * Opens the receipt once the request is fulfilled. The link needs no credentials and does not
+   * expire: keep it before you confirm an erasure, which ends all keys and sessions. Null for a
+   * request that ended unfulfilled.
+   */
+  receipt: string | null;
+  /**
+   * The mode of the credentials that made it, which are needed to see it. The request itself is
+   * about both modes.
+   */
+  livemode: boolean;
+}
+
+/** Begins with `drr_`. */
+export type DataRequestId = string;
+
+/** Where a data-rights request stands. */
+export type DataRequestStatus =
+  | "awaiting_verification"
+  | "in_progress"
+  | "fulfilled"
+  | "withdrawn"
+  | "expired"
+  | (string & {});
+
+/** The right that is exercised. */
+export type DataRight =
+  | "access"
+  | "erasure"
+  | (string & {});
+
+/** Whether and how a request was confirmed. */
+export interface DataVerification {
+  method: VerificationMethod;
+  /** Until when the code can be entered; null once the request waits for none. */
+  expires_at: string | null;
+  verified_at: string | null;
+}
+
 /** The stable reason of an error. Decide by it, not by the words of `detail`. */
 export type ErrorCode =
   | "invalid_request"
@@ -224,7 +361,7 @@ export interface FieldError {
 /** Begins with `file_`. */
 export type FileId = string;
 
-/** A file: what a generation made, or an archive that you asked for. */
+/** A file: what a generation made. */
 export interface FileObject {
   id: FileId;
   purpose: FilePurpose;
@@ -753,6 +890,17 @@ export interface Session {
 export type TokenType =
   | "Bearer"
   | (string & {});
+
+/** How a request is confirmed. */
+export type VerificationMethod =
+  | "mailed_code"
+  | (string & {});
+
+/** The mailed code. */
+export interface VerifyDataRequest {
+  /** The eight digits of the mail. */
+  code: string;
+}
 
 /** The mailed code. */
 export interface VerifyEmail {

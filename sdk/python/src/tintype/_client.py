@@ -10,6 +10,7 @@ from ._core.clients import AsyncClient, Client
 from .resources.account import AccountResource, AsyncAccountResource
 from .resources.auth import AsyncAuthResource, AuthResource
 from .resources.credits import AsyncCreditsResource, CreditsResource
+from .resources.data_rights import AsyncDataRightsResource, DataRightsResource
 from .resources.files import AsyncFilesResource, FilesResource
 from .resources.generations import AsyncGenerationsResource, GenerationsResource
 from .resources.keys import AsyncKeysResource, KeysResource
@@ -84,6 +85,11 @@ class Tintype(Client):
         return AccountResource(self._transport)
 
     @cached_property
+    def data_rights(self) -> DataRightsResource:
+        """Requests about personal data: a copy of all of it, or its erasure, with a receipt."""
+        return DataRightsResource(self._transport)
+
+    @cached_property
     def sandbox(self) -> SandboxResource:
         """Beside the API, and only where nothing is real: move the clock, read what was mailed,
         play the buyer and the payment processor. None of it needs credentials. In production
@@ -155,6 +161,11 @@ class AsyncTintype(AsyncClient):
     def account(self) -> AsyncAccountResource:
         """Signing up, signing in, and the account itself."""
         return AsyncAccountResource(self._transport)
+
+    @cached_property
+    def data_rights(self) -> AsyncDataRightsResource:
+        """Requests about personal data: a copy of all of it, or its erasure, with a receipt."""
+        return AsyncDataRightsResource(self._transport)
 
     @cached_property
     def sandbox(self) -> AsyncSandboxResource:

@@ -5,6 +5,7 @@
 from .account import AccountResource, AsyncAccountResource
 from .auth import AsyncAuthResource, AuthResource
 from .credits import AsyncCreditsResource, CreditsResource
+from .data_rights import AsyncDataRightsResource, DataRightsResource
 from .files import AsyncFilesResource, FilesResource
 from .generations import AsyncGenerationsResource, GenerationsResource
 from .keys import AsyncKeysResource, KeysResource
@@ -18,6 +19,7 @@ __all__ = [
     "AsyncAccountResource",
     "AsyncAuthResource",
     "AsyncCreditsResource",
+    "AsyncDataRightsResource",
     "AsyncFilesResource",
     "AsyncGenerationsResource",
     "AsyncKeysResource",
@@ -27,6 +29,7 @@ __all__ = [
     "AsyncSandboxResource",
     "AuthResource",
     "CreditsResource",
+    "DataRightsResource",
     "FilesResource",
     "GenerationsResource",
     "KeysResource",

@@ -20,6 +20,24 @@ Credits: TypeAlias = str
 a float.
 """
 
+DataAction: TypeAlias = Literal["exported", "deleted", "cleared", "kept", "canceled", "ended"] | str
+"""What was done with rows of a table."""
+
+DataRequestStatus: TypeAlias = (
+    Literal[
+        "awaiting_verification",
+        "in_progress",
+        "fulfilled",
+        "withdrawn",
+        "expired",
+    ]
+    | str
+)
+"""Where a data-rights request stands."""
+
+DataRight: TypeAlias = Literal["access", "erasure"] | str
+"""The right that is exercised."""
+
 ErrorCode: TypeAlias = (
     Literal[
         "invalid_request",
@@ -150,3 +168,6 @@ Scope: TypeAlias = (
 
 TokenType: TypeAlias = Literal["Bearer"] | str
 """How an access token is sent."""
+
+VerificationMethod: TypeAlias = Literal["mailed_code"] | str
+"""How a request is confirmed."""

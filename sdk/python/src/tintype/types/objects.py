@@ -11,6 +11,9 @@ from .enums import (
     AccountStatus,
     ChargePolicy,
     Credits,
+    DataAction,
+    DataRequestStatus,
+    DataRight,
     FilePurpose,
     GenerationKind,
     GenerationStatus,
@@ -22,6 +25,7 @@ from .enums import (
     PurchaseStatus,
     Scope,
     TokenType,
+    VerificationMethod,
 )
 
 
@@ -34,6 +38,21 @@ class Account(APIObject):
     """As it was typed."""
     email_verified_at: datetime | None
     created_at: datetime
+
+
+class ActionTaken(APIObject):
+    """One thing that was done for a request."""
+
+    action: DataAction
+    """`exported`, `deleted`, `cleared` (kept without personal content), `kept`, `canceled` (it
+    was under way) or `ended` (it could be used until then).
+    """
+    table: str
+    """Which rows: what a table holds and what for stands in the archive of an access request."""
+    count: int
+    """How many."""
+    why: str | None
+    """Why they are kept, where they are."""
 
 
 class ApiKey(APIObject):
@@ -101,8 +120,94 @@ class CreatedKey(APIObject):
     expires_at: datetime | None
 
 
+class DataArchive(APIObject):
+    """The archive of an access request."""
+
+    file_id: str
+    content_type: str
+    bytes: int
+    """Size in bytes."""
+    sha256: str
+    """SHA-256 of the archive, in hex."""
+    url: str
+    """Where to download it, with credentials."""
+    expires_at: datetime
+    """When it is removed."""
+
+
+class DataReceipt(APIObject):
+    """What was done for a request about personal data, and when. It names no person."""
+
+    id: str
+    """The request's id."""
+    type: DataRight
+    account_id: str
+    """The account that it was about."""
+    controller: str
+    """Who answers for the data."""
+    contact: str
+    """Where they are reached."""
+    received_at: datetime
+    verified_at: datetime
+    due_at: datetime
+    """Until when it had to be fulfilled."""
+    fulfilled_at: datetime
+    actions: list[ActionTaken]
+    """What was done, table by table."""
+    jws: str
+    """The fields above once more, signed: a JWS in compact form, with `alg` `EdDSA`. To verify
+    it, take the key that `kid` names from `/.well-known/jwks.json` of this server; any JOSE
+    library does it.
+    """
+
+
+class DataRequest(APIObject):
+    """A request about the personal data of your account."""
+
+    id: str
+    type: DataRight
+    """`access`: a copy of everything. `erasure`: the account and all its data go, for good."""
+    status: DataRequestStatus
+    """`awaiting_verification` until the mailed code is entered; `in_progress` until the work is
+    done; then `fulfilled`. It is `withdrawn` or `expired` if it was never confirmed. More
+    statuses may come.
+    """
+    statement: str | None
+    """What you wrote about it."""
+    reason: str | None
+    """Why it was not fulfilled, where that needs words."""
+    received_at: datetime
+    due_at: datetime
+    """Until when it has to be fulfilled."""
+    ended_at: datetime | None
+    """When it was fulfilled, withdrawn or expired."""
+    verification: DataVerification
+    actions: list[ActionTaken]
+    """What was done so far."""
+    result: DataArchive | None
+    """The archive, once an access request is fulfilled and until the archive expires."""
+    receipt: str | None
+    """Opens the receipt once the request is fulfilled. The link needs no credentials and does
+    not expire: keep it before you confirm an erasure, which ends all keys and sessions. Null for
+    a request that ended unfulfilled.
+    """
+    livemode: bool
+    """The mode of the credentials that made it, which are needed to see it. The request itself
+    is about both modes.
+    """
+
+
+class DataVerification(APIObject):
+    """Whether and how a request was confirmed."""
+
+    method: VerificationMethod
+    expires_at: datetime | None
+    """Until when the code can be entered; null once the request waits for none."""
+    verified_at: datetime | None
+
+
 class FileObject(APIObject):
-    """A file: what a generation made, or an archive that you asked for."""
+    """A file: what a generation made."""
 
     id: str
     purpose: FilePurpose

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Required, TypedDict
 
-from .enums import CheckoutOutcome, Credits, MessageRole, Scope
+from .enums import CheckoutOutcome, Credits, DataRight, MessageRole, Scope
 
 
 class AdvanceClockParam(TypedDict, total=False):
@@ -28,6 +28,15 @@ class AnnounceCheckoutParam(TypedDict, total=False):
     """The id of the processor's event. Absent: a new one. The id of an earlier event delivers
     that event again, which changes nothing.
     """
+
+
+class CreateDataRequestParam(TypedDict, total=False):
+    """What you ask for."""
+
+    type: Required[DataRight]
+    """`access`: a copy of everything. `erasure`: the account and all its data go, for good."""
+    statement: str
+    """Anything that you want to say about it."""
 
 
 class CreateGenerationParam(TypedDict, total=False):
@@ -145,6 +154,13 @@ class RegisterParam(TypedDict, total=False):
     """A mail address that you can read."""
     password: Required[str]
     """8 to 128 characters, of any kind."""
+
+
+class VerifyDataRequestParam(TypedDict, total=False):
+    """The mailed code."""
+
+    code: Required[str]
+    """The eight digits of the mail."""
 
 
 class VerifyEmailParam(TypedDict, total=False):
