@@ -98,11 +98,14 @@ impl fmt::Display for Table {
                 writeln!(f, "\n{}: could not be run. {why}", column.title)?;
                 continue;
             }
-            let mut good = 0;
+            let (mut good, mut exempt) = (0, 0);
             for (name, (about, verdict)) in &column.verdicts {
                 match verdict {
                     Verdict::Good => good += 1,
-                    Verdict::Exempt(why) => writeln!(f, "\n{} – {name}: {why}", column.title)?,
+                    Verdict::Exempt(why) => {
+                        exempt += 1;
+                        writeln!(f, "\n{} – {name}: {why}", column.title)?;
+                    }
                     Verdict::Missed(misses) => {
                         writeln!(f, "\n{} ✗ {name}: {about}", column.title)?;
                         for miss in misses {
@@ -111,7 +114,7 @@ impl fmt::Display for Table {
                     }
                 }
             }
-            let (all, took) = (column.verdicts.len(), column.took.as_secs_f64());
+            let (all, took) = (column.verdicts.len() - exempt, column.took.as_secs_f64());
             writeln!(f, "\n{}: {good} of {all} good, in {took:.0} s", column.title)?;
         }
         Ok(())
