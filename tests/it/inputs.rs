@@ -192,10 +192,12 @@ async fn a_parameter_of_another_form_is_refused() {
         }
         let nul = stage.ask(operation, &format!("{path}?{name}=a%00b")).await;
         assert_eq!(nul.status, 400, "{} took a NUL in {name}", operation.id);
-        assert_eq!(
-            nul.problem(400, "invalid_request")["errors"][0]["parameter"],
-            name
-        );
+        if name == "cursor" {
+            nul.problem(400, "invalid_cursor");
+        } else {
+            let refused = nul.problem(400, "invalid_request");
+            assert_eq!(refused["errors"][0]["parameter"], name);
+        }
         // Text may be anything else: found or not, refused or not, but never our fault.
         for value in ["%FF", "'", "%25", &"a".repeat(5000)] {
             let answer = stage.ask(operation, &format!("{path}?{name}={value}")).await;
