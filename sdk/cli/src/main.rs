@@ -5,6 +5,7 @@
 //! generation included, and with 130 when it was interrupted.
 
 mod commands;
+mod mcp;
 mod output;
 mod progress;
 
@@ -65,6 +66,7 @@ enum Command {
     Balance,
     #[command(subcommand)]
     Keys(keys::Command),
+    Mcp(mcp::Arguments),
 }
 
 impl Command {
@@ -127,6 +129,7 @@ async fn run(arguments: Arguments) -> Outcome {
         Command::List(given) => list::run(&client, given, json).await,
         Command::Models => models::run(&client, json).await,
         Command::Balance => balance::run(&client, json).await,
+        Command::Mcp(given) => mcp::run(&client, given).await,
         Command::Keys(command) => keys::run(&client, command, json).await,
     }
 }

@@ -3,9 +3,11 @@
 #[path = "../../rust/tests/server/mod.rs"]
 mod server;
 
+use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
+use serde_json::{Value, json};
 use server::Server;
 use tintype_client::types::{CreateGeneration, GenerationInput};
 
@@ -24,15 +26,40 @@ impl Desk {
         Self { server, folder }
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_tintype-cli"))
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tintype-cli"));
+        command
             .args(arguments)
             .env_clear()
             .env("TINTYPE_BASE_URL", &self.server.url)
             .args(["--key-file", "key"])
-            .current_dir(&self.folder)
-            .output()
-            .expect("it runs")
+            .current_dir(&self.folder);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("it runs")
+    }
+
+    /// What an agent gets to hear for its messages, by their ids.
+    fn conversation(&self, arguments: &[&str], messages: &[Value]) -> Vec<Value> {
+        let mut command = self.command(arguments);
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut process = command.spawn().expect("it runs");
+        let mut input = process.stdin.take().expect("a pipe");
+        for message in messages {
+            writeln!(input, "{message}").expect("it reads");
+        }
+        drop(input);
+        let output = process.wait_with_output().expect("it ends");
+        assert!(output.status.success());
+        let lines = String::from_utf8(output.stdout).expect("text");
+        let answers = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"));
+        let mut answers: Vec<Value> = answers.collect();
+        answers.sort_by_key(|answer| answer["id"].as_i64());
+        answers
     }
 
     /// Its standard output, if it ends well.
@@ -88,7 +115,7 @@ fn begun_now_and_fetched_later() {
     assert_eq!(desk.good(&["watch", &id]), "succeeded");
     assert_eq!(desk.good(&["download", &id]), format!("{id}.png"));
     let listed = desk.good(&["list", "--json"]);
-    let listed: serde_json::Value = serde_json::from_str(&listed).expect("JSON");
+    let listed: Value = serde_json::from_str(&listed).expect("JSON");
     let file = listed[0]["outputs"][0]["file_id"].as_str().expect("a file");
     let output = desk.run(&["download", file, "-o", "-"]);
     assert!(output.stdout.starts_with(b"\x89PNG"));
@@ -115,4 +142,86 @@ async fn others_see_what_it_does() -> tintype_client::Result<()> {
     desk.good(&["keys", "revoke", id]);
     assert!(reader.credits().get().await.is_err());
     Ok(())
+}
+
+#[test]
+fn agents_find_tools() {
+    let desk = Desk::new("agents");
+    let call = |id: i32, name: &str, arguments: Value| {
+        let params = json!({"name": name, "arguments": arguments});
+        json!({"jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params})
+    };
+    let fox = json!({
+        "model": "image",
+        "input": {"prompt": "a fox", "size": "256x256"},
+        "wait_seconds": 30,
+        "idempotency_key": "a-fox",
+    });
+    let answers = desk.conversation(
+        &["mcp"],
+        &[
+            json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-03-26"}}),
+            json!({"jsonrpc": "2.0", "method": "notifications/initialized"}),
+            json!({"jsonrpc": "2.0", "id": 2, "method": "tools/list"}),
+            call(3, "generations_create", fox),
+            call(4, "generations_get", json!({"id": "gen_00000000000000000000000000"})),
+            call(5, "generations_get", json!({"generation": "gen_00000000000000000000000000"})),
+            call(6, "moon_fly", json!({})),
+            json!({"jsonrpc": "2.0", "id": 7, "method": "moon/fly"}),
+            json!({"jsonrpc": "2.0", "id": 8, "method": "ping"}),
+        ],
+    );
+    let [hello, tools, made, missing, wrong, no_tool, no_method, pong] = answers.as_slice() else {
+        panic!("eight answers: {answers:?}");
+    };
+    assert_eq!(hello["result"]["protocolVersion"], "2025-03-26");
+    assert_eq!(pong["result"], json!({}));
+
+    let tools = tools["result"]["tools"].as_array().expect("tools");
+    let tool = |name: &str| tools.iter().find(|tool| tool["name"] == name);
+    assert!(tool("auth_login").is_none() && tool("sandbox_clock").is_none());
+    let create = &tool("generations_create").expect("a tool")["inputSchema"];
+    assert_eq!(create["required"], json!(["model", "input"]));
+    assert_eq!(create["properties"]["input"]["$ref"], "#/$defs/GenerationInput");
+    assert!(create["$defs"]["GenerationInput"]["properties"]["prompt"].is_object());
+    assert!(
+        create["$defs"]["MessageRole"].is_object(),
+        "what it refers to comes along"
+    );
+    assert_eq!(
+        tool("credits_get").expect("a tool")["annotations"]["readOnlyHint"],
+        true
+    );
+
+    let made = &made["result"]["structuredContent"];
+    assert_eq!(made["status"], "succeeded");
+    assert_eq!(missing["result"]["isError"], true);
+    let said = missing["result"]["content"][0]["text"]
+        .as_str()
+        .unwrap_or_default();
+    assert!(said.starts_with("404 not_found"), "{said}");
+    assert_eq!(wrong["result"]["isError"], true);
+    assert_eq!(no_tool["error"]["code"], -32602);
+    assert_eq!(no_method["error"]["code"], -32601);
+
+    // The picture itself, handed over or saved.
+    let fetch = call(1, "files_content", json!({"id": made["outputs"][0]["file_id"]}));
+    let handed = desk.conversation(&["mcp"], std::slice::from_ref(&fetch));
+    assert_eq!(handed[0]["result"]["content"][0]["mimeType"], "image/png");
+    let saved = desk.conversation(&["mcp", "--save-to", "files"], std::slice::from_ref(&fetch));
+    let said = saved[0]["result"]["content"][0]["text"]
+        .as_str()
+        .unwrap_or_default();
+    let path = said.strip_prefix("Saved as ").expect("a path");
+    assert!(desk.folder.join(path).exists());
+}
+
+#[test]
+fn agents_may_be_held_back() {
+    let desk = Desk::new("held_back");
+    let list = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/list"});
+    let answers = desk.conversation(&["mcp", "--read-only", "--only", "generations"], &[list]);
+    let tools = answers[0]["result"]["tools"].as_array().expect("tools");
+    let names: Vec<_> = tools.iter().filter_map(|tool| tool["name"].as_str()).collect();
+    assert_eq!(names, ["generations_list", "generations_get"]);
 }

@@ -36,7 +36,7 @@ pub mod webhooks;
 
 pub use runtime::{
     Answer, ApiError, Builder, Call, CustomCall, Download, Error, EventStream, Items, LogEntry, Page,
-    Response, Result, ServerEvent, Tintype, Upload, Wait, Waitable,
+    Response, Result, ServerEvent, Tintype, Upload, Wait, Waitable, path,
 };
 
 pub use reqwest::Method;

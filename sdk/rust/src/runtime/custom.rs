@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 use std::marker::PhantomData;
+use std::time::Duration;
 
 use reqwest::Method;
 use serde::Serialize;
@@ -73,6 +74,19 @@ impl<T: Answer> CustomCall<T> {
 
     fn with_form(mut self) -> Self {
         self.prepared = self.prepared.multipart(self.form.clone());
+        self
+    }
+
+    /// Has the answer wait for an end, for up to so many whole seconds, where the operation can.
+    pub fn wait(mut self, wait: Duration) -> Self {
+        self.prepared.edit(|request| request.wait = Some(wait));
+        self
+    }
+
+    /// The operation takes no idempotency key: a POST is then repeated only when the server says
+    /// that it did nothing.
+    pub fn not_idempotent(mut self) -> Self {
+        self.prepared.edit(|request| request.idempotent = false);
         self
     }
 

@@ -34,7 +34,7 @@ pub use log::LogEntry;
 pub use page::{Items, Page};
 pub use prepared::{Api, Prepared};
 pub use reply::{Answer, Response};
-pub use request::Multipart;
+pub use request::{Multipart, path};
 pub use sse::{EventStream, ServerEvent};
 pub use upload::Upload;
 pub use wait::{Wait, Waitable};

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::error::Result;
 use super::reply::{Answer, Response, Sent};
-use super::request::{Body, Multipart, Request, fill};
+use super::request::{Body, Multipart, Request, path};
 use super::transport::Transport;
 
 /// What a resource holds: the way to the server.
@@ -17,10 +17,10 @@ pub struct Api(pub Arc<Transport>);
 
 impl Api {
     /// Describes a request. Each `{}` of the path takes the next of the parameters.
-    pub fn request(&self, method: Method, path: &str, params: &[&str]) -> Prepared {
+    pub fn request(&self, method: Method, template: &str, params: &[&str]) -> Prepared {
         Prepared {
             transport: Arc::clone(&self.0),
-            request: fill(path, params).map(|path| Request::new(method, path)),
+            request: path(template, params).map(|path| Request::new(method, path)),
         }
     }
 }

@@ -124,16 +124,18 @@ impl Multipart {
     }
 }
 
-/// A path with its parameters in the places of `{}`, each as one segment.
+/// A path with its parameters in the places of `{}`, each encoded as one segment, for
+/// [`Tintype::call`](crate::Tintype::call).
 ///
-/// An empty one, `.` and `..` would ask for another resource than the one that was meant.
-pub fn fill(path: &str, params: &[&str]) -> Result<String> {
-    let mut pieces = path.split("{}");
+/// An empty one, `.` and `..` would ask for another resource than the one that was meant; they
+/// are refused.
+pub fn path(template: &str, params: &[&str]) -> Result<String> {
+    let mut pieces = template.split("{}");
     let mut filled = pieces.next().unwrap_or_default().to_owned();
     for (piece, param) in pieces.zip(params) {
         if matches!(*param, "" | "." | "..") {
             return Err(Error::configuration(format!(
-                "`{param}` cannot be the parameter of `{path}`"
+                "`{param}` cannot be a parameter of `{template}`"
             )));
         }
         for byte in param.bytes() {
@@ -155,16 +157,16 @@ mod tests {
     #[test]
     fn a_parameter_stays_one_segment() -> Result<()> {
         assert_eq!(
-            fill("/v1/files/{}/content", &["file_01"])?,
+            path("/v1/files/{}/content", &["file_01"])?,
             "/v1/files/file_01/content"
         );
         assert_eq!(
-            fill("/v1/keys/{}", &["a/../b ü?"])?,
+            path("/v1/keys/{}", &["a/../b ü?"])?,
             "/v1/keys/a%2F..%2Fb%20%C3%BC%3F"
         );
-        assert_eq!(fill("/v1/keys", &[])?, "/v1/keys");
-        assert!(fill("/v1/keys/{}", &[""]).is_err());
-        assert!(fill("/v1/keys/{}", &[".."]).is_err());
+        assert_eq!(path("/v1/keys", &[])?, "/v1/keys");
+        assert!(path("/v1/keys/{}", &[""]).is_err());
+        assert!(path("/v1/keys/{}", &[".."]).is_err());
         Ok(())
     }
 }
