@@ -39,9 +39,9 @@ func (r *DataRightsResource) Create(ctx context.Context, body CreateDataRequest,
 
 // DataRightsListParams are the parameters of [DataRightsResource.List].
 type DataRightsListParams struct {
-	// How many to return: 1 to 100, 20 if absent.
+	// How many to return.
 	Limit int64 `query:"limit"`
-	// `next_cursor` of the page before.
+	// The `next_cursor` of the page before.
 	Cursor string `query:"cursor"`
 }
 

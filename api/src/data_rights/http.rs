@@ -111,9 +111,10 @@ impl DataRightsApi {
         &self,
         caller: Allow<DataRightsRead>,
         app: Data<&App>,
-        /// How many to return: 1 to 100, 20 if absent.
+        /// How many to return.
+        #[oai(validator(minimum(value = "1"), maximum(value = "100")))]
         limit: Query<Option<u32>>,
-        /// `next_cursor` of the page before.
+        /// The `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Result<Listed<DataRequest>, ApiError> {
         let scope = caller.list("data_rights.list");

@@ -144,7 +144,7 @@ impl ApiResponse for Download {
         let bytes = || {
             let binary = MetaSchema::new_with_format("string", "binary");
             vec![MetaMediaType {
-                content_type: "application/octet-stream",
+                content_type: "*/*",
                 schema: MetaSchemaRef::Inline(Box::new(binary)),
             }]
         };

@@ -95,6 +95,7 @@ impl Type for IdempotencyKey {
             ),
             min_length: Some(1),
             max_length: Some(LONGEST),
+            pattern: Some("^[ -~]+$".into()),
             example: Some("8e03978e-40d5-43e8-bc93-6894a57f9324".into()),
             ..MetaSchema::new("string")
         }))

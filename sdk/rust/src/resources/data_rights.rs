@@ -160,13 +160,13 @@ pub struct ListCall {
 }
 
 impl ListCall {
-    /// How many to return: 1 to 100, 20 if absent.
+    /// How many to return.
     pub fn limit(mut self, limit: u32) -> Self {
         self.prepared.query("limit", limit);
         self
     }
 
-    /// `next_cursor` of the page before.
+    /// The `next_cursor` of the page before.
     pub fn cursor(mut self, cursor: impl Into<String>) -> Self {
         self.prepared.query("cursor", cursor.into());
         self

@@ -15,9 +15,9 @@ import type {
 } from "../types.js";
 
 export interface DataRightsListParams {
-  /** How many to return: 1 to 100, 20 if absent. */
+  /** How many to return. */
   limit?: number;
-  /** `next_cursor` of the page before. */
+  /** The `next_cursor` of the page before. */
   cursor?: string;
 }
 

@@ -82,8 +82,8 @@ class DataRightsResource:
         Scope: `data_rights:read`.
 
         Args:
-            limit: How many to return: 1 to 100, 20 if absent.
-            cursor: `next_cursor` of the page before.
+            limit: How many to return.
+            cursor: The `next_cursor` of the page before.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
@@ -304,8 +304,8 @@ class AsyncDataRightsResource:
         Scope: `data_rights:read`.
 
         Args:
-            limit: How many to return: 1 to 100, 20 if absent.
-            cursor: `next_cursor` of the page before.
+            limit: How many to return.
+            cursor: The `next_cursor` of the page before.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
