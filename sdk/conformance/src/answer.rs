@@ -95,7 +95,10 @@ fn body<'a>(step: &'a Step, fixtures: &Fixtures, request_id: &str) -> (Option<&'
         return (Some("text/plain"), text.clone().into_bytes());
     }
     if let Some(bytes) = &step.bytes {
-        return (Some("application/octet-stream"), bytes::known(bytes.size));
+        return (
+            Some("application/octet-stream"),
+            bytes::known(bytes.size).to_vec(),
+        );
     }
     if step.events.is_some() {
         return (Some("text/event-stream"), Vec::new());

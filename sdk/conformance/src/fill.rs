@@ -37,7 +37,7 @@ impl Words {
             .and_then(|rest| rest.strip_suffix('}'))
         {
             let size = size.parse().expect("a size");
-            return bytes::sha256(&bytes::known(size)).into();
+            return bytes::sha256(bytes::known(size)).into();
         }
         let mut text = text.to_owned();
         for (word, value) in &self.0 {

@@ -27,6 +27,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use futures_util::{StreamExt as _, stream};
 use tokio::process::Command;
 
 use languages::{Languages, Tools};
@@ -49,6 +50,9 @@ struct Arguments {
     /// first call of its README.
     #[arg(long, conflicts_with = "case")]
     first_call: bool,
+    /// How many runners are at work at a time; each needs some 150 sockets.
+    #[arg(long, default_value_t = 3)]
+    jobs: usize,
     /// Show what came out and what was sent, also where all is well.
     #[arg(long)]
     verbose: bool,
@@ -90,7 +94,8 @@ async fn run(arguments: &Arguments) -> Fallible<bool> {
         first_calls(&tools, &languages, &folder).await?
     } else {
         let suite = Suite::load(own, &arguments.case)?;
-        cases(&suite, &tools, &languages, &folder, arguments.verbose).await?
+        let (jobs, verbose) = (arguments.jobs, arguments.verbose);
+        cases(&suite, &tools, &languages, &folder, (jobs, verbose)).await?
     };
     std::fs::remove_dir_all(&folder).ok();
     Ok(good)
@@ -101,37 +106,45 @@ async fn cases(
     tools: &Tools,
     languages: &Languages,
     folder: &Path,
-    verbose: bool,
+    (jobs, verbose): (usize, bool),
 ) -> Fallible<bool> {
     let live = match suite.needs_live() {
         true => Some(Live::start(&tintype().await?, folder).await?),
         false => None,
     };
-    let mut table = Table::new(suite);
+    let mut runners = Vec::new();
     for (name, language) in languages {
-        eprintln!("{name} …");
+        eprintln!("{name}: preparing");
         let prepared = async {
             tools.install(name).await?;
             tools.prepare(name, language).await
         };
-        if let Err(error) = prepared.await {
-            table.add(Column::missing(name, error.to_string()));
-            continue;
+        let missing = prepared.await.err().map(|error| error.to_string());
+        let variants = language.variants.iter();
+        runners.extend(variants.map(|variant| (name, language, variant, missing.clone())));
+    }
+    eprintln!("{} runners at work", runners.len());
+    // They mostly wait.
+    let columns = stream::iter(runners).map(async |(name, language, variant, missing)| {
+        let title = match variant.as_str() {
+            "" => name.clone(),
+            variant => format!("{name}-{variant}"),
+        };
+        if let Some(missing) = missing {
+            return Ok(Column::missing(&title, missing));
         }
-        for variant in &language.variants {
-            let title = match variant.as_str() {
-                "" => name.clone(),
-                variant => format!("{name}-{variant}"),
-            };
-            let folder = folder.join(&title);
-            std::fs::create_dir_all(&folder)?;
-            let start = || {
-                let mut command = tools.runner(name, language);
-                command.env("CONFORMANCE_VARIANT", variant);
-                command
-            };
-            table.add(play::play(suite, name, &title, &folder, live.as_ref(), start, verbose).await?);
-        }
+        let folder = folder.join(&title);
+        std::fs::create_dir_all(&folder)?;
+        let start = || {
+            let mut command = tools.runner(name, language);
+            command.env("CONFORMANCE_VARIANT", variant);
+            command
+        };
+        play::play(suite, (name, &title), &folder, live.as_ref(), start, verbose).await
+    });
+    let mut table = Table::new(suite);
+    for column in columns.buffered(jobs.max(1)).collect::<Vec<_>>().await {
+        table.add(column?);
     }
     print!("{table}");
     Ok(table.is_good())

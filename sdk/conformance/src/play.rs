@@ -19,8 +19,7 @@ use crate::table::{Column, Verdict};
 
 pub async fn play(
     suite: &Suite,
-    language: &str,
-    title: &str,
+    (language, title): (&str, &str),
     folder: &Path,
     live: Option<&Live>,
     start: impl Fn() -> Command,
