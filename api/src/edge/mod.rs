@@ -20,6 +20,8 @@ mod handler;
 mod linger;
 mod pulse;
 mod socket;
+#[cfg(test)]
+mod tests;
 
 use std::{io::ErrorKind, sync::Arc, time::Duration};
 
