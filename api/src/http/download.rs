@@ -142,11 +142,12 @@ impl ApiResponse for Download {
             headers: vec![],
         };
         let bytes = || {
-            let binary = MetaSchema::new_with_format("string", "binary");
-            vec![MetaMediaType {
-                content_type: "*/*",
-                schema: MetaSchemaRef::Inline(Box::new(binary)),
-            }]
+            // The file has a type of its own; generators that know no `*/*` take the first.
+            let binary = |content_type| MetaMediaType {
+                content_type,
+                schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new_with_format("string", "binary"))),
+            };
+            vec![binary("application/octet-stream"), binary("*/*")]
         };
         MetaResponses {
             responses: vec![

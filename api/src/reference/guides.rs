@@ -19,6 +19,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("getting-started", include_str!("../../guides/getting-started.md")),
     ("money", include_str!("../../guides/money.md")),
     ("errors", include_str!("../../guides/errors.md")),
+    ("webhooks", include_str!("../../guides/webhooks.md")),
 ];
 
 /// Stands in `errors.md` where the list of all codes belongs.

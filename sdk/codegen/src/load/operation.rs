@@ -251,10 +251,13 @@ impl Response {
 }
 
 impl Content {
-    /// One media type, and if any are `known`, one of them.
+    /// One media type, and if any are `known`, one of them. Bytes may also be declared
+    /// as `*/*` behind it: they come as the file's own type.
     pub fn read(node: &Node<'_>, known: &[&str]) -> Result<Self, LoadError> {
         match node.members()?.as_slice() {
-            [(media_type, media)] if known.is_empty() || known.contains(media_type) => {
+            [(media_type, media)] | [(media_type, media), ("*/*", _)]
+                if known.is_empty() || known.contains(media_type) =>
+            {
                 media.only(&["schema", "example", "examples", "encoding"])?;
                 Ok(Self {
                     media_type: (*media_type).to_owned(),
