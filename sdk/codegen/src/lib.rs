@@ -5,6 +5,7 @@
 //! model/      the API as clients see it: resources, methods, types, errors
 //! render/     templates and the filters that all languages share
 //! languages/  per language: which files, how types and names are spelled
+//! samples/    per language and operation: how to call it
 //! write.rs    compares with what is committed, and writes
 //! compare/    what a new document breaks
 //! ```
@@ -14,5 +15,6 @@ pub mod languages;
 pub mod load;
 pub mod model;
 pub mod render;
+pub mod samples;
 pub mod words;
 pub mod write;

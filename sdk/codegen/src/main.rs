@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use sdk_codegen::model::Api;
-use sdk_codegen::{compare, languages, load, write};
+use sdk_codegen::{compare, languages, load, samples, write};
 
 /// Writes the client libraries from openapi.yaml.
 #[derive(Parser)]
@@ -22,7 +22,7 @@ struct Arguments {
     #[arg(long, value_name = "OLD", conflicts_with = "check")]
     against: Option<PathBuf>,
 
-    /// Only these languages, by the name of their folder.
+    /// Only these languages, by the name of their folder; and no samples.
     #[arg(long, value_name = "LANGUAGE")]
     only: Vec<String>,
 
@@ -68,6 +68,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
             folders.push(Path::new("sdk").join(folder));
             files.extend(languages::render(language.as_ref(), &api).map_err(in_full)?);
         }
+    }
+    if arguments.only.is_empty() {
+        files.push(samples::render(&api).map_err(in_full)?);
     }
     let stale = write::stale(&root, &folders, &files)?;
     if arguments.check {

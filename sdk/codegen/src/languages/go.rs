@@ -53,7 +53,7 @@ impl Language for Go {
 }
 
 /// The type of what is never null.
-fn plain(ty: &Type) -> String {
+pub(crate) fn plain(ty: &Type) -> String {
     match &ty.shape {
         Shape::String | Shape::Const { .. } => "string".to_owned(),
         Shape::Integer { .. } => "int64".to_owned(),
@@ -92,13 +92,17 @@ fn member(value: Value, options: Kwargs) -> Result<String, Error> {
     let input: bool = options.get("input")?;
     options.assert_all_used()?;
     let Member { ty, required, place } = Member::deserialize(value)?;
-    Ok(match (required, ty.nullable) {
-        (true, _) => spell(&ty),
-        (false, true) if input => format!("Nullable[{}]", plain(&ty)),
-        (false, true) => spell(&ty),
-        (false, false) if zero_differs(&ty, place.is_some()) => format!("*{}", plain(&ty)),
-        (false, false) => plain(&ty),
-    })
+    Ok(spelled(&ty, required, place.is_some(), input))
+}
+
+pub(crate) fn spelled(ty: &Type, required: bool, parameter: bool, input: bool) -> String {
+    match (required, ty.nullable) {
+        (true, _) => spell(ty),
+        (false, true) if input => format!("Nullable[{}]", plain(ty)),
+        (false, true) => spell(ty),
+        (false, false) if zero_differs(ty, parameter) => format!("*{}", plain(ty)),
+        (false, false) => plain(ty),
+    }
 }
 
 /// Whether the zero value means something else than the absence of any. It goes by the type alone,
@@ -133,7 +137,7 @@ fn cased(word: &str) -> String {
 }
 
 /// `ApiKeyId` and `api_key_id` are `APIKeyID`.
-fn exported(name: &str) -> String {
+pub(crate) fn exported(name: &str) -> String {
     words::snake(name).split('_').map(cased).collect()
 }
 

@@ -3,10 +3,10 @@
 //! What can be said in a template is said there (`templates/<folder>`). An implementation of
 //! [`Language`] lists the files and adds the few filters that need more than a template.
 
-mod go;
-mod python;
-mod rust;
-mod typescript;
+pub(crate) mod go;
+pub(crate) mod python;
+pub(crate) mod rust;
+pub(crate) mod typescript;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -81,11 +81,17 @@ pub fn all() -> Vec<Box<dyn Language>> {
 /// The wording is what Go's tools look for.
 pub const MARK: &str = "Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.";
 
-/// The files of a language, by their paths below the repository's root.
-pub fn render(language: &dyn Language, api: &Api) -> Result<Vec<(PathBuf, String)>, Error> {
+/// The templates of a language with all filters.
+pub(crate) fn environment(language: &dyn Language) -> Result<Environment<'static>, Error> {
     let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let mut environment = render::environment(&templates.join(language.folder()))?;
     language.filters(&mut environment);
+    Ok(environment)
+}
+
+/// The files of a language, by their paths below the repository's root.
+pub fn render(language: &dyn Language, api: &Api) -> Result<Vec<(PathBuf, String)>, Error> {
+    let environment = environment(language)?;
     let whole = value(api);
     let files = language.files(api).into_iter();
     files
@@ -101,7 +107,7 @@ pub fn render(language: &dyn Language, api: &Api) -> Result<Vec<(PathBuf, String
         .collect()
 }
 
-fn value(of: &impl Serialize) -> Value {
+pub(crate) fn value(of: &impl Serialize) -> Value {
     Value::from(Serde(of))
 }
 

@@ -105,7 +105,7 @@ const TAKEN: [&str; 10] = [
 ];
 
 /// A parameter's or method's name.
-fn ident(name: &str) -> String {
+pub(crate) fn ident(name: &str) -> String {
     let name = words::snake(name);
     match KEYWORDS.contains(&name.as_str()) {
         true => format!("{name}_"),

@@ -164,7 +164,7 @@ const KEYWORDS: [&str; 23] = [
     "match", "mod", "move", "ref", "static", "type", "use", "where", "while",
 ];
 
-fn ident(name: &str) -> String {
+pub(crate) fn ident(name: &str) -> String {
     let name = words::snake(name);
     match name.as_str() {
         keyword if KEYWORDS.contains(&keyword) => format!("r#{name}"),
@@ -176,7 +176,7 @@ fn ident(name: &str) -> String {
 }
 
 /// `1000_tokens` becomes `Tokens1000`: a name can't begin with a digit.
-fn variant(value: &str) -> String {
+pub(crate) fn variant(value: &str) -> String {
     let value = match value.split_once('_') {
         Some((number, rest)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
             format!("{rest}_{number}")

@@ -69,7 +69,7 @@ fn spell(ty: &Type, input: bool) -> String {
 }
 
 /// A property's name, quoted where it must be.
-fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     let plain = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
         && name
             .bytes()

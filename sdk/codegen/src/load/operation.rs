@@ -43,6 +43,7 @@ pub struct Parameter {
     pub deprecated: bool,
     pub doc: String,
     pub schema: Schema,
+    pub example: Option<serde_json::Value>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,6 +191,7 @@ impl Parameter {
             deprecated: node.truth_of("deprecated")?,
             doc: node.text_of("description")?,
             schema: Schema::read(&node.need("schema")?)?,
+            example: node.get("example").map(|example| example.value().clone()),
         })
     }
 }

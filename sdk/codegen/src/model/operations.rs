@@ -76,6 +76,7 @@ pub struct Parameter {
     pub deprecated: bool,
     pub doc: String,
     pub default: Option<Value>,
+    pub example: Option<Value>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -257,6 +258,7 @@ impl Parameter {
             deprecated: loaded.deprecated,
             doc: loaded.doc.clone(),
             default: loaded.schema.default.clone(),
+            example: loaded.example.clone().or_else(|| loaded.schema.example.clone()),
         })
     }
 }
