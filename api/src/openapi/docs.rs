@@ -1,8 +1,9 @@
 //! The page behind `/docs`: Swagger UI, from this binary alone.
 //!
 //! poem-openapi embeds script, style and document in one HTML page, with the raw document as a
-//! literal. The page gets the finished one instead and a few settings; nothing is loaded
-//! from elsewhere, so it works offline and under [`CONTENT_SECURITY_POLICY`].
+//! literal. The page gets the finished one instead, a few settings, and a plugin that shows each
+//! operation in every language; nothing is loaded from elsewhere, so it works offline and under
+//! [`CONTENT_SECURITY_POLICY`].
 
 use serde_json::{Value, json};
 
@@ -24,7 +25,11 @@ const SETTINGS: &str = "deepLinking: true,
         tryItOutEnabled: true,
         displayRequestDuration: true,
         defaultModelsExpandDepth: 0,
-        validatorUrl: null,";
+        validatorUrl: null,
+        plugins: [codeSamples],";
+
+const SAMPLES: &str = include_str!("docs/samples.js");
+const SAMPLES_STYLE: &str = include_str!("docs/samples.css");
 
 /// `html` and `raw` are what `OpenApiService::swagger_ui_html()` and `spec()` return.
 #[must_use]
@@ -34,9 +39,10 @@ pub fn page(html: &str, raw: &str, finished: &Value) -> String {
     finished["servers"] = json!([{"url": "/"}]);
     // In JSON `<` stands only in strings, and there it could end the script.
     let finished = finished.to_string().replace('<', "\\u003c");
+    let head = format!("{HEAD}\n<style>{SAMPLES_STYLE}</style>\n<script>{SAMPLES}</script>");
     let page = html
         .replacen(raw, &finished, 1)
-        .replacen("<title>Swagger UI</title>", HEAD, 1)
+        .replacen("<title>Swagger UI</title>", &head, 1)
         .replacen("deepLinking: true,", SETTINGS, 1)
         .replacen("<html charset=\"UTF-8\">", "<html lang=\"en\">", 1);
     format!("<!doctype html>{page}")
@@ -65,5 +71,7 @@ mod tests {
             .rsplit_once("SwaggerUIBundle({")
             .map(|(_, settings)| settings);
         assert!(settings.is_some_and(|settings| settings.contains("persistAuthorization: true")));
+        assert!(page.contains("function codeSamples("));
+        assert!(settings.is_some_and(|settings| settings.contains("plugins: [codeSamples]")));
     }
 }

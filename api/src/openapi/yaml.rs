@@ -136,9 +136,10 @@ fn write_quoted(out: &mut String, text: &str) {
 /// first, at most one line feed after the last.
 fn is_block(text: &str) -> bool {
     let body = text.strip_suffix('\n').unwrap_or(text);
-    let edges = |line: &str| !line.ends_with(' ') && line.chars().all(is_printable);
+    let plain = |c: char| c == '\t' || is_printable(c);
+    let edges = |line: &str| !line.ends_with([' ', '\t']) && line.chars().all(plain);
     body.contains('\n')
-        && !body.starts_with([' ', '\n'])
+        && !body.starts_with([' ', '\t', '\n'])
         && !body.ends_with('\n')
         && body.split('\n').all(edges)
 }
@@ -224,7 +225,13 @@ mod tests {
     fn lines_stand_as_a_block_where_it_is_safe() {
         assert_eq!(to_yaml(&json!({"a": "x: y\n\n- z"})), "a: |-\n  x: y\n\n  - z\n");
         assert_eq!(to_yaml(&json!({"a": "x\n  y\n"})), "a: |\n  x\n    y\n");
-        for unsafe_in_a_block in ["x \ny", " x\ny", "x\ny\n\n", "\nx\ny", "x\r\ny", "x\ty\nz"] {
+        assert_eq!(
+            to_yaml(&json!({"a": "x {\n\ty\n}"})),
+            "a: |-\n  x {\n  \ty\n  }\n"
+        );
+        for unsafe_in_a_block in [
+            "x \ny", " x\ny", "x\ny\n\n", "\nx\ny", "x\r\ny", "\tx\ny", "x\t\ny",
+        ] {
             assert!(
                 to_yaml(&json!(unsafe_in_a_block)).starts_with('"'),
                 "{unsafe_in_a_block:?}"

@@ -1,7 +1,8 @@
 //! Each body comes with an example that fits its schema.
 //!
 //! A type's own example is taken where it has one; otherwise one is made up from the schema. A
-//! request shows what it must hold, a response all that it can.
+//! request shows what it must hold, a response all that it can. Parameters that must be given have one
+//! too; others are left out where somebody tries it.
 
 use serde_json::{Value, json};
 
@@ -21,6 +22,10 @@ pub fn add(document: &mut Value) {
     let known = document.clone();
     let inventor = Inventor { document: &known };
     walk::each_operation(document, &mut |place, operation| {
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
+            inventor.exemplify_parameter(parameter);
+        }
         // What we send is complete; what we are sent need not be.
         if let Some(body) = operation.get_mut("requestBody") {
             inventor.exemplify(body, place.webhook);
@@ -53,6 +58,16 @@ impl Inventor<'_> {
             if let Some(example) = example {
                 body["example"] = example;
             }
+        }
+    }
+
+    fn exemplify_parameter(&self, parameter: &mut Value) {
+        if parameter.get("required").is_none() || parameter.get("example").is_some() {
+            return;
+        }
+        let name = parameter["name"].as_str().unwrap_or_default();
+        if let Some(example) = self.invent(name, &parameter["schema"], true, DEPTH) {
+            parameter["example"] = example;
         }
     }
 

@@ -43,7 +43,7 @@ pub fn finish(raw: Value) -> Value {
     examples::add(&mut document);
     headers::add(&mut document);
     problems::share(&mut document);
-    samples::add(&mut document);
+    samples::add(&mut document, &samples::calls());
     unused::drop_unused(&mut document);
     order::sort(document)
 }

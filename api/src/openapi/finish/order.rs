@@ -37,6 +37,7 @@ const PARAMETER: &[&str] = &[
     "style",
     "explode",
     "schema",
+    "example",
 ];
 const RESPONSE: &[&str] = &["description", "headers", "content"];
 const BODY: &[&str] = &["description", "required", "content"];

@@ -1,4 +1,8 @@
-//! For each operation a command to paste into a terminal.
+//! For each operation a command to paste into a terminal, and the call in every language that has a
+//! client.
+//!
+//! The calls are written by `sdk/codegen` from this document without them. An operation that is
+//! newer than `sdk/samples.json` has the command alone until the generator has run.
 
 use std::fmt::Write;
 
@@ -6,7 +10,22 @@ use serde_json::{Value, json};
 
 use super::{Object, shape::Shape, walk, words};
 
-pub fn add(document: &mut Value) {
+const CALLS: &str = include_str!("../../../../sdk/samples.json");
+
+/// Names of languages, by what the calls have them under.
+const LANGUAGES: [(&str, &str); 4] = [
+    ("typescript", "TypeScript"),
+    ("python", "Python"),
+    ("rust", "Rust"),
+    ("go", "Go"),
+];
+
+/// `{operationId: {language: source}}`
+pub fn calls() -> Value {
+    serde_json::from_str(CALLS).unwrap_or_default()
+}
+
+pub fn add(document: &mut Value, calls: &Value) {
     let known = document.clone();
     let server = known
         .pointer("/servers/0/url")
@@ -19,10 +38,13 @@ pub fn add(document: &mut Value) {
         let url = format!("{server}{}", url(&known, place.path, operation));
         let secured = Shape::of(place, operation).secured;
         let source = command(place.method, &url, secured, operation);
-        operation.insert(
-            "x-codeSamples".to_owned(),
-            json!([{"lang": "Shell", "label": "curl", "source": source}]),
-        );
+        let mut samples = vec![json!({"lang": "Shell", "label": "curl", "source": source})];
+        let id = operation.get("operationId").and_then(Value::as_str);
+        for (key, name) in LANGUAGES {
+            let source = id.and_then(|id| calls.get(id)?.get(key));
+            samples.extend(source.map(|source| json!({"lang": name, "label": name, "source": source})));
+        }
+        operation.insert("x-codeSamples".to_owned(), samples.into());
     });
 }
 
@@ -59,7 +81,7 @@ fn url(document: &Value, path: &str, operation: &Object) -> String {
     let parameters = operation.get("parameters").and_then(Value::as_array);
     for parameter in parameters.into_iter().flatten() {
         let name = parameter["name"].as_str().unwrap_or_default();
-        let value = sample_value(document, &parameter["schema"])
+        let value = sample_value(document, parameter)
             .unwrap_or_else(|| words::value(name).unwrap_or(name).to_owned());
         match parameter["in"].as_str() {
             Some("path") => url = url.replace(&format!("{{{name}}}"), &value),
@@ -73,13 +95,15 @@ fn url(document: &Value, path: &str, operation: &Object) -> String {
     url
 }
 
-fn sample_value(document: &Value, schema: &Value) -> Option<String> {
+fn sample_value(document: &Value, parameter: &Value) -> Option<String> {
+    let schema = &parameter["schema"];
     let target = schema.get("$ref").and_then(Value::as_str);
     let schema = target
         .and_then(|target| walk::resolve(document, target))
         .unwrap_or(schema);
-    let value = schema
-        .pointer("/examples/0")
+    let value = parameter
+        .get("example")
+        .or_else(|| schema.pointer("/examples/0"))
         .or_else(|| schema.pointer("/enum/0"))?;
     Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
 }
@@ -90,7 +114,7 @@ mod tests {
 
     #[test]
     fn a_command_can_be_pasted() {
-        let id = json!({"name": "id", "in": "path", "required": true, "schema": {"examples": ["gen_1"]}});
+        let id = json!({"name": "id", "in": "path", "required": true, "example": "gen_1", "schema": {}});
         let mut document = json!({
             "servers": [{"url": "https://api.example"}],
             "paths": {"/v1/things/{id}": {
@@ -102,7 +126,7 @@ mod tests {
                 },
             }},
         });
-        add(&mut document);
+        add(&mut document, &json!(null));
         let source = |method: &str| {
             document["paths"]["/v1/things/{id}"][method]["x-codeSamples"][0]["source"]
                 .as_str()
@@ -114,5 +138,28 @@ mod tests {
   -H 'Content-Type: application/json' \
   -d '{"name":"It'\''s"}'"#;
         assert_eq!(source("patch"), patch);
+    }
+
+    #[test]
+    fn languages_follow_the_command() {
+        let operation = json!({"operationId": "things.list"});
+        let mut document = json!({"paths": {"/v1/things": {"get": operation}}});
+        add(
+            &mut document,
+            &json!({"things.list": {"go": "client.Things", "cobol": "CALL"}}),
+        );
+        let samples = &document["paths"]["/v1/things"]["get"]["x-codeSamples"];
+        assert_eq!(samples[0]["label"], "curl");
+        assert_eq!(
+            samples[1],
+            json!({"lang": "Go", "label": "Go", "source": "client.Things"})
+        );
+        assert_eq!(samples.as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn the_calls_are_readable() {
+        let calls = calls();
+        assert!(calls["generations.create"]["typescript"].is_string());
     }
 }
