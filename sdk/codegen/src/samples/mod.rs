@@ -94,21 +94,18 @@ fn result(operation: &Operation) -> String {
     ty.name().map_or_else(|| "answer".to_owned(), words::snake)
 }
 
-/// What a downloaded file may be called.
+/// What a downloaded file may be called. Where any bytes may come the document can't tell.
 fn file(operation: &Operation) -> String {
-    let ending = match &operation.answer {
-        Answer::Download { media_type } if operation.name != "content" => match media_type.as_str() {
-            "application/pdf" => ".pdf",
-            "text/html" => ".html",
-            "text/markdown" => ".md",
-            "application/zip" | "application/octet-stream" => ".zip",
-            _ => "",
-        },
-        _ => ".png",
+    let media_type = match &operation.answer {
+        Answer::Download { media_type } => media_type.as_str(),
+        _ => "",
     };
-    match operation.name.as_str() {
-        "content" => format!("picture{ending}"),
-        name => format!("{name}{ending}"),
+    match (operation.name.as_str(), media_type) {
+        ("content", _) => "picture.png".to_owned(),
+        ("archive", _) => "archive.zip".to_owned(),
+        (name, "application/pdf") => format!("{name}.pdf"),
+        (name, "text/html") => format!("{name}.html"),
+        (name, _) => name.to_owned(),
     }
 }
 
