@@ -73,9 +73,8 @@ async fn main() -> ExitCode {
 async fn run(arguments: &Arguments) -> Fallible<bool> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sdk = own.parent().ok_or("no parent folder")?.to_owned();
-    // Outside of the repository, so that an empty folder is empty all around.
-    let folder = std::env::temp_dir().join(format!("tintype-conformance-{}", std::process::id()));
-    std::fs::create_dir_all(&folder)?;
+    let scratch = Scratch::new()?;
+    let folder = &scratch.0;
     let tools = Tools {
         sdk,
         target: target()?,
@@ -90,15 +89,29 @@ async fn run(arguments: &Arguments) -> Fallible<bool> {
         return Err(format!("there is no language {unknown}").into());
     }
     languages.retain(|name, _| arguments.language.is_empty() || arguments.language.contains(name));
-    let good = if arguments.first_call {
-        first_calls(&tools, &languages, &folder).await?
-    } else {
-        let suite = Suite::load(own, &arguments.case)?;
-        let (jobs, verbose) = (arguments.jobs, arguments.verbose);
-        cases(&suite, &tools, &languages, &folder, (jobs, verbose)).await?
-    };
-    std::fs::remove_dir_all(&folder).ok();
-    Ok(good)
+    if arguments.first_call {
+        return first_calls(&tools, &languages, folder).await;
+    }
+    let suite = Suite::load(own, &arguments.case)?;
+    let (jobs, verbose) = (arguments.jobs, arguments.verbose);
+    cases(&suite, &tools, &languages, folder, (jobs, verbose)).await
+}
+
+/// Outside of the repository, so that an empty folder is empty all around; gone at the end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new() -> std::io::Result<Self> {
+        let folder = std::env::temp_dir().join(format!("tintype-conformance-{}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
+    }
 }
 
 async fn cases(
