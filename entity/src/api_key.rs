@@ -21,6 +21,9 @@ pub struct Model {
     pub last_four: String,
     /// Generations admitted with this key that have not ended.
     pub in_flight: i64,
+    /// Whether what it may spend is limited: by caps of its own, or of the keys
+    /// that made it.
+    pub capped: bool,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
@@ -43,6 +46,7 @@ pub const PRIVACY: Table = Table {
         personal("secret_hash", Category::Credential).withheld("a hash helps nobody but a guesser"),
         technical("last_four"),
         technical("in_flight"),
+        technical("capped"),
         technical("created_at"),
         technical("expires_at"),
         technical("revoked_at").cleared(Field::SetNow),

@@ -21,6 +21,17 @@ pub struct Model {
     pub ended_at: Option<Timestamp>,
     /// Null until it ended: `succeeded` or the code of the failure.
     pub outcome: Option<String>,
+    /// What the provider said of a failure.
+    pub detail: Option<String>,
+    /// The provider's own name for it.
+    pub provider_ref: Option<String>,
+    /// How often it was sent under this reference: again only when the provider
+    /// says that it never arrived.
+    pub sends: i32,
+    /// Since when it is not known what became of it.
+    pub doubted_at: Option<Timestamp>,
+    /// How long the provider asked to wait, in milliseconds.
+    pub retry_after: Option<i64>,
 }
 
 pub const PRIVACY: Table = Table {
@@ -37,6 +48,11 @@ pub const PRIVACY: Table = Table {
         technical("started_at"),
         technical("ended_at"),
         technical("outcome"),
+        personal("detail", Category::Content),
+        technical("provider_ref"),
+        technical("sends"),
+        technical("doubted_at"),
+        technical("retry_after"),
     ],
 };
 

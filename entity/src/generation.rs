@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::privacy::{Category, Field, Rows, Table, personal, technical};
-use crate::{AccountId, Credits, GenerationId, KeyId, Timestamp};
+use crate::{AccountId, BatchId, Credits, GenerationId, KeyId, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "generation")]
@@ -16,15 +16,24 @@ pub struct Model {
     pub livemode: bool,
     /// Null when a signed-in person asked.
     pub key_id: Option<KeyId>,
+    pub batch_id: Option<BatchId>,
     pub kind: Kind,
     pub status: Status,
     /// The name that was asked for: an id or an alias.
     pub model: String,
     pub model_resolved: String,
+    /// Who was given it last.
+    pub provider: Option<String>,
+    /// The countries in which it may be processed; null: any.
+    pub regions: Option<Json>,
     pub input: Json,
     pub metadata: Json,
     pub end_user: Option<String>,
     pub saved: bool,
+    /// Where its events are sent besides the account's endpoints.
+    pub webhook_url: Option<String>,
+    /// Which of them, separated by spaces; null: those of its end.
+    pub webhook_events: Option<String>,
     /// What a text model answered.
     pub text: Option<String>,
     /// Hundredths.
@@ -36,11 +45,15 @@ pub struct Model {
     pub captured: Credits,
     pub released: Credits,
     pub price_version: String,
+    /// Images, seconds, characters or tokens that were made, by its kind.
+    pub units: i64,
     pub created_at: Timestamp,
     pub started_at: Option<Timestamp>,
     pub ended_at: Option<Timestamp>,
     pub deadline_at: Timestamp,
     pub cancel_requested_at: Option<Timestamp>,
+    /// When moderation or a provider objected to it.
+    pub flagged_at: Option<Timestamp>,
     pub erased_at: Option<Timestamp>,
 }
 
@@ -83,14 +96,19 @@ pub const PRIVACY: Table = Table {
         technical("account_id"),
         technical("livemode"),
         technical("key_id"),
+        technical("batch_id"),
         personal("kind", Category::Usage),
         technical("status"),
         personal("model", Category::Usage),
         personal("model_resolved", Category::Usage),
+        technical("provider"),
+        technical("regions"),
         personal("input", Category::Content).cleared(Field::SetEmptyObject),
         personal("metadata", Category::Content).cleared(Field::SetEmptyObject),
         personal("end_user", Category::Identity).cleared(Field::SetNull),
         technical("saved"),
+        personal("webhook_url", Category::Content).cleared(Field::SetNull),
+        technical("webhook_events"),
         personal("text", Category::Content).cleared(Field::SetNull),
         technical("progress"),
         technical("error_code"),
@@ -100,11 +118,13 @@ pub const PRIVACY: Table = Table {
         personal("captured", Category::Usage).credits(),
         personal("released", Category::Usage).credits(),
         technical("price_version"),
+        personal("units", Category::Usage),
         personal("created_at", Category::Usage),
         technical("started_at"),
         technical("ended_at"),
         technical("deadline_at"),
         technical("cancel_requested_at"),
+        technical("flagged_at"),
         technical("erased_at").cleared(Field::SetNow),
     ],
 };

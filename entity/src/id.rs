@@ -27,8 +27,16 @@ pub struct InvalidId {
 const BODY: usize = 26;
 
 fn body(at: Timestamp) -> String {
+    body_of(at, rand::random())
+}
+
+fn first_body(at: Timestamp) -> String {
+    body_of(at, 0)
+}
+
+fn body_of(at: Timestamp, random: u128) -> String {
     let millis = u64::try_from(at.micros() / 1000).unwrap_or_default();
-    ulid::Ulid::from_parts(millis, rand::random())
+    ulid::Ulid::from_parts(millis, random)
         .to_string()
         .to_ascii_lowercase()
 }
@@ -53,6 +61,12 @@ macro_rules! id {
             #[must_use]
             pub fn new(at: Timestamp) -> Self {
                 Self(format!(concat!($prefix, "_{}"), body(at)))
+            }
+
+            /// Not above any id that was made at `at` or later.
+            #[must_use]
+            pub fn least(at: Timestamp) -> Self {
+                Self(format!(concat!($prefix, "_{}"), first_body(at)))
             }
 
             #[must_use]
@@ -166,8 +180,24 @@ id!(/// A data-rights request.
     DataRequestId, "drr");
 id!(/// A queued piece of work.
     JobId, "job");
+id!(/// Many generations that were asked for at once.
+    BatchId, "bat");
+id!(/// Something that was flagged, for a person to look at.
+    ReviewItemId, "rev");
+id!(/// An estimate, and the prices that it locks.
+    EstimateId, "est");
+id!(/// Something that happened.
+    EventId, "evt");
+id!(/// An address of yours that events are sent to.
+    WebhookEndpointId, "whe");
+id!(/// One event on its way to one address.
+    DeliveryId, "dlv");
+id!(/// Somebody at a provider that they sign in with.
+    IdentityId, "idn");
 id!(/// A mail that was or will be sent.
     MailId, "mail");
+id!(/// Something that was asked at the door.
+    KnockId, "knk");
 id!(/// A code that was mailed to prove an address.
     CodeId, "code");
 
@@ -180,6 +210,8 @@ mod tests {
         let early = GenerationId::new(Timestamp::from_micros(1_000_000));
         let late = GenerationId::new(Timestamp::from_micros(2_000_000));
         assert!(early < late);
+        assert!(early < GenerationId::least(Timestamp::from_micros(2_000_000)));
+        assert!(GenerationId::least(Timestamp::from_micros(2_000_999)) <= late);
         assert_eq!(early.to_string().parse(), Ok(early));
     }
 

@@ -16,6 +16,10 @@ pub struct Model {
     /// The id of the row that it works on; one job a kind and subject.
     pub subject: String,
     pub account_id: Option<AccountId>,
+    /// Where it queues: jobs of one lane never wait for those of another.
+    pub lane: String,
+    /// Its place in the lane. Accounts take turns, however much each has queued.
+    pub turn: i64,
     pub run_at: Timestamp,
     /// How often it was claimed.
     pub attempts: i32,
@@ -36,6 +40,8 @@ pub const PRIVACY: Table = Table {
         technical("kind"),
         technical("subject"),
         technical("account_id"),
+        technical("lane"),
+        technical("turn"),
         technical("run_at"),
         technical("attempts"),
         technical("lease_token"),

@@ -3,13 +3,13 @@
 //! One row is a whole double entry, so an unbalanced one cannot be written. The
 //! database refuses to update or delete a row, refuses a pair of books that
 //! doesn't fit the kind, and refuses a second hold, capture or release of one
-//! generation and a second grant for one purchase.
+//! generation, a second hold of one batch and a second grant for one purchase.
 
 use poem_openapi::Enum;
 use sea_orm::entity::prelude::*;
 
 use crate::privacy::{Category, Rows, Table, personal, technical};
-use crate::{AccountId, Credits, GenerationId, LedgerEntryId, LotId, PurchaseId, Timestamp};
+use crate::{AccountId, BatchId, Credits, GenerationId, LedgerEntryId, LotId, PurchaseId, Timestamp};
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "ledger_entry")]
@@ -28,6 +28,8 @@ pub struct Model {
     pub available_after: Credits,
     pub held_after: Credits,
     pub generation_id: Option<GenerationId>,
+    /// Of the one hold for all generations of a batch.
+    pub batch_id: Option<BatchId>,
     pub purchase_id: Option<PurchaseId>,
     /// For entries that concern one lot; a hold may span several (`hold_lot`).
     pub lot_id: Option<LotId>,
@@ -81,6 +83,7 @@ pub const PRIVACY: Table = Table {
         personal("available_after", Category::Payment).credits(),
         personal("held_after", Category::Usage).credits(),
         technical("generation_id"),
+        technical("batch_id"),
         technical("purchase_id"),
         technical("lot_id"),
         personal("created_at", Category::Usage),

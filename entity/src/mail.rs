@@ -18,6 +18,10 @@ pub struct Model {
     pub sealed: String,
     pub created_at: Timestamp,
     pub sent_at: Option<Timestamp>,
+    /// When it was given up.
+    pub failed_at: Option<Timestamp>,
+    /// Why: `550 5.1.1`, `suppressed`, `too old`.
+    pub failure: Option<String>,
 }
 
 pub const PRIVACY: Table = Table {
@@ -32,6 +36,8 @@ pub const PRIVACY: Table = Table {
         personal("sealed", Category::Content).withheld("sent to its owner already"),
         personal("created_at", Category::Usage),
         technical("sent_at"),
+        technical("failed_at"),
+        technical("failure"),
     ],
 };
 

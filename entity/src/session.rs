@@ -1,4 +1,5 @@
-//! A signed-in session. Its access tokens name it, so ending it ends them.
+//! A signed-in session: all tokens that came from one sign-in. They name it, so
+//! ending it ends them.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,7 +12,14 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SessionId,
     pub account_id: AccountId,
+    /// In words: `Firefox on Linux`.
+    pub device: String,
+    /// How often its tokens were exchanged for new ones: the number of the refresh
+    /// token that counts.
+    pub refreshes: i64,
     pub created_at: Timestamp,
+    pub refreshed_at: Timestamp,
+    /// Unless it is refreshed before.
     pub expires_at: Timestamp,
     pub ended_at: Option<Timestamp>,
 }
@@ -24,7 +32,10 @@ pub const PRIVACY: Table = Table {
     columns: &[
         technical("id"),
         technical("account_id"),
+        personal("device", Category::Usage),
+        technical("refreshes"),
         personal("created_at", Category::Usage),
+        personal("refreshed_at", Category::Usage),
         technical("expires_at"),
         personal("ended_at", Category::Usage),
     ],

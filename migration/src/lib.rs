@@ -13,6 +13,15 @@ mod m20261121_000002_credits;
 mod m20261121_000003_generations;
 mod m20261121_000004_purchases;
 mod m20261121_000005_data_requests;
+mod m20261121_000006_prices;
+mod m20261121_000007_dispatch;
+mod m20261121_000008_webhooks;
+mod m20261121_000009_batches;
+mod m20261121_000010_usage;
+mod m20261121_000011_events;
+mod m20261121_000012_sign_in;
+mod m20261121_000013_mail;
+mod m20261121_000014_oauth;
 
 pub struct Migrator;
 
@@ -24,6 +33,15 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000003_generations::Migration),
             Box::new(m20261121_000004_purchases::Migration),
             Box::new(m20261121_000005_data_requests::Migration),
+            Box::new(m20261121_000006_prices::Migration),
+            Box::new(m20261121_000007_dispatch::Migration),
+            Box::new(m20261121_000008_webhooks::Migration),
+            Box::new(m20261121_000009_batches::Migration),
+            Box::new(m20261121_000010_usage::Migration),
+            Box::new(m20261121_000011_events::Migration),
+            Box::new(m20261121_000012_sign_in::Migration),
+            Box::new(m20261121_000013_mail::Migration),
+            Box::new(m20261121_000014_oauth::Migration),
         ]
     }
 }

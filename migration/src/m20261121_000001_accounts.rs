@@ -31,7 +31,10 @@ CREATE TABLE account (
 CREATE TABLE session (
     id {id} PRIMARY KEY,
     account_id {id} NOT NULL REFERENCES account (id),
+    device TEXT NOT NULL,
+    refreshes BIGINT NOT NULL CHECK (refreshes >= 0),
     created_at BIGINT NOT NULL,
+    refreshed_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     ended_at BIGINT
 );
@@ -47,6 +50,7 @@ CREATE TABLE api_key (
     secret_hash {id} NOT NULL UNIQUE,
     last_four TEXT NOT NULL,
     in_flight BIGINT NOT NULL CHECK (in_flight >= 0),
+    capped BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT,
     revoked_at BIGINT,
@@ -74,7 +78,11 @@ CREATE TABLE mail (
     template TEXT NOT NULL,
     sealed TEXT NOT NULL,
     created_at BIGINT NOT NULL,
-    sent_at BIGINT
+    sent_at BIGINT,
+    failed_at BIGINT,
+    failure TEXT,
+    CHECK (sent_at IS NULL OR failed_at IS NULL),
+    CHECK ((failed_at IS NULL) = (failure IS NULL))
 );
 CREATE INDEX mail_by_account ON mail (account_id, id);
 CREATE INDEX mail_by_age ON mail (created_at);
@@ -82,7 +90,7 @@ CREATE INDEX mail_by_age ON mail (created_at);
 CREATE TABLE mailed_code (
     id {id} PRIMARY KEY,
     account_id {id} NOT NULL REFERENCES account (id),
-    purpose TEXT NOT NULL CHECK (purpose IN ('verify_email', 'data_request')),
+    purpose TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password', 'data_request')),
     subject {id} NOT NULL,
     code_hash TEXT NOT NULL,
     tries_left INTEGER NOT NULL CHECK (tries_left >= 0),
@@ -99,6 +107,8 @@ CREATE TABLE job (
     kind {id} NOT NULL,
     subject {id} NOT NULL,
     account_id {id},
+    lane {id} NOT NULL,
+    turn BIGINT NOT NULL,
     run_at BIGINT NOT NULL,
     attempts INTEGER NOT NULL CHECK (attempts >= 0),
     lease_token TEXT,
@@ -107,6 +117,9 @@ CREATE TABLE job (
     UNIQUE (kind, subject),
     CHECK ((lease_token IS NULL) = (lease_until IS NULL))
 );
+CREATE INDEX job_by_turn ON job (lane, turn, id);
+CREATE INDEX job_by_turn_of_account ON job (lane, account_id, turn);
+CREATE INDEX job_leased ON job (lane, lease_until) WHERE lease_until IS NOT NULL;
 CREATE INDEX job_by_run_at ON job (run_at, id);
 CREATE INDEX job_by_account ON job (account_id, id);
 

@@ -82,6 +82,7 @@ CREATE TABLE ledger_entry (
     available_after BIGINT NOT NULL CHECK (available_after >= 0),
     held_after BIGINT NOT NULL CHECK (held_after >= 0),
     generation_id {id},
+    batch_id {id},
     purchase_id {id},
     lot_id {id},
     created_at BIGINT NOT NULL,
@@ -95,12 +96,14 @@ CREATE TABLE ledger_entry (
         OR (kind = 'adjust' AND source = 'issued' AND destination = 'available')
         OR (kind = 'adjust' AND source = 'available' AND destination = 'issued')
     ),
-    CHECK (kind NOT IN ('hold', 'capture', 'release') OR generation_id IS NOT NULL),
+    CHECK (kind <> 'hold' OR (generation_id IS NULL) <> (batch_id IS NULL)),
+    CHECK (kind NOT IN ('capture', 'release') OR generation_id IS NOT NULL),
     CHECK (kind NOT IN ('purchase', 'refund') OR purchase_id IS NOT NULL),
     CHECK (kind NOT IN ('grant', 'purchase', 'refund', 'expire', 'adjust') OR lot_id IS NOT NULL)
 );
 CREATE INDEX ledger_entry_by_account ON ledger_entry (account_id, livemode, seq);
 CREATE UNIQUE INDEX ledger_entry_one_hold ON ledger_entry (generation_id) WHERE kind = 'hold';
+CREATE UNIQUE INDEX ledger_entry_one_batch_hold ON ledger_entry (batch_id) WHERE kind = 'hold';
 CREATE UNIQUE INDEX ledger_entry_one_capture ON ledger_entry (generation_id) WHERE kind = 'capture';
 CREATE UNIQUE INDEX ledger_entry_one_release ON ledger_entry (generation_id) WHERE kind = 'release';
 CREATE UNIQUE INDEX ledger_entry_one_purchase ON ledger_entry (purchase_id) WHERE kind = 'purchase';

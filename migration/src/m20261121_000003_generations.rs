@@ -31,14 +31,19 @@ CREATE TABLE generation (
     account_id {id} NOT NULL REFERENCES account (id),
     livemode BOOLEAN NOT NULL,
     key_id {id} REFERENCES api_key (id),
+    batch_id {id},
     kind TEXT NOT NULL CHECK (kind IN ('image', 'video', 'speech', 'text')),
     status TEXT NOT NULL CHECK (status IN ('queued', 'running', 'succeeded', 'failed', 'canceled', 'expired')),
     model TEXT NOT NULL,
     model_resolved TEXT NOT NULL,
+    provider TEXT,
+    regions {json},
     input {json} NOT NULL,
     metadata {json} NOT NULL,
     end_user TEXT,
     saved BOOLEAN NOT NULL,
+    webhook_url TEXT,
+    webhook_events TEXT,
     text TEXT,
     progress INTEGER NOT NULL CHECK (progress BETWEEN 0 AND 100),
     error_code TEXT,
@@ -48,11 +53,13 @@ CREATE TABLE generation (
     captured BIGINT NOT NULL,
     released BIGINT NOT NULL,
     price_version TEXT NOT NULL,
+    units BIGINT NOT NULL CHECK (units >= 0),
     created_at BIGINT NOT NULL,
     started_at BIGINT,
     ended_at BIGINT,
     deadline_at BIGINT NOT NULL,
     cancel_requested_at BIGINT,
+    flagged_at BIGINT,
     erased_at BIGINT,
     CHECK ((status IN ('queued', 'running')) = (ended_at IS NULL)),
     CHECK ((status IN ('failed', 'expired')) = (error_code IS NOT NULL)),
@@ -62,6 +69,7 @@ CREATE TABLE generation (
     CHECK (captured = 0 OR status = 'succeeded')
 );
 CREATE INDEX generation_by_account ON generation (account_id, livemode, id);
+CREATE INDEX generation_by_batch ON generation (batch_id, id) WHERE batch_id IS NOT NULL;
 CREATE INDEX generation_open_by_deadline ON generation (deadline_at) WHERE ended_at IS NULL;
 
 CREATE TABLE hold (
@@ -98,6 +106,11 @@ CREATE TABLE attempt (
     started_at BIGINT NOT NULL,
     ended_at BIGINT,
     outcome TEXT,
+    detail TEXT,
+    provider_ref TEXT,
+    sends INTEGER NOT NULL CHECK (sends > 0),
+    doubted_at BIGINT,
+    retry_after BIGINT,
     UNIQUE (generation_id, number),
     CHECK ((ended_at IS NULL) = (outcome IS NULL))
 );

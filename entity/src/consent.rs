@@ -1,0 +1,45 @@
+//! What an account's owner agreed to beyond what the service needs.
+
+use sea_orm::entity::prelude::*;
+
+use crate::privacy::{Category, Rows, Table, personal, technical};
+use crate::{AccountId, Timestamp};
+
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "consent")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub account_id: AccountId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub purpose: Purpose,
+    pub given_at: Timestamp,
+    pub withdrawn_at: Option<Timestamp>,
+    /// The name of the news that was mailed last, so that it is mailed once.
+    pub last_news: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Purpose {
+    /// News by mail.
+    Marketing,
+}
+
+pub const PRIVACY: Table = Table {
+    name: "consent",
+    owner: Some("account_id"),
+    purpose: "to do what was agreed to, and nothing after it was withdrawn",
+    on_erasure: Rows::Deleted,
+    columns: &[
+        technical("account_id"),
+        personal("purpose", Category::Rights),
+        personal("given_at", Category::Rights),
+        personal("withdrawn_at", Category::Rights),
+        technical("last_news"),
+    ],
+};
+
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
