@@ -1,6 +1,6 @@
 //! What a configuration must fulfil beyond the types of its values.
 
-use super::{Config, ConfigError};
+use super::{Config, ConfigError, sign_in};
 
 impl Config {
     /// Refuses what can't work, naming the key.
@@ -41,18 +41,29 @@ impl Config {
                 u64::from(self.limits.concurrent_generations),
             ),
             (
+                "limits.concurrent_generations_per_account",
+                u64::from(self.limits.concurrent_generations_per_account),
+            ),
+            (
                 "limits.refusals_per_minute",
                 u64::from(self.limits.refusals_per_minute),
             ),
             ("limits.body_bytes", self.limits.body_bytes),
             ("limits.connections", u64::from(self.limits.connections)),
+            ("limits.batch_body_bytes", self.limits.batch_body_bytes),
+            ("limits.open_batches", u64::from(self.limits.open_batches)),
+            ("limits.heartbeat_seconds", self.limits.heartbeat_seconds),
             ("worker.concurrency", u64::from(self.worker.concurrency)),
             ("worker.lease_seconds", self.worker.lease_seconds),
             (
                 "sessions.access_token_seconds",
                 self.sessions.access_token_seconds,
             ),
+            ("sessions.idle_seconds", self.sessions.idle_seconds),
+            ("sessions.longest_seconds", self.sessions.longest_seconds),
             ("files.link_seconds", self.files.link_seconds),
+            ("webhooks.timeout_seconds", self.webhooks.timeout_seconds),
+            ("webhooks.concurrency", u64::from(self.webhooks.concurrency)),
         ];
         if let Some((key, _)) = positive.into_iter().find(|(_, value)| *value == 0) {
             return refuse(key, "must be greater than zero");
@@ -62,6 +73,19 @@ impl Config {
                 "policy.request_deadline",
                 "must be an ISO 8601 period such as P1M",
             );
+        }
+        if let Err((key, why)) = self.mail.check() {
+            return refuse(key, why);
+        }
+        if self.webhooks.opened().len() != self.webhooks.allow_networks.len() {
+            return refuse("webhooks.allow_networks", "must be networks such as 127.0.0.1/32");
+        }
+        if let Some((key, why)) = self.moderation.fault() {
+            return refuse(key, why);
+        }
+        sign_in::check(&self.oauth, &self.frontend, &self.account)?;
+        if let Err(why) = super::providers::check(&self.providers) {
+            return refuse("providers", &why);
         }
         for offer in &self.offers {
             if !offer.credits.is_positive() || offer.prices.is_empty() {

@@ -36,12 +36,15 @@ impl Config {
             _ => toml::Table::new(),
         };
         overlay(&mut layers, own);
-        let config: Self = layers.try_into().map_err(|error: toml::de::Error| {
+        let mut config: Self = layers.try_into().map_err(|error: toml::de::Error| {
             ConfigError(format!(
                 "The configuration is refused: {}",
                 error.to_string().trim().replace('\n', " ")
             ))
         })?;
+        for provider in &mut config.oauth {
+            provider.read_secret()?;
+        }
         config.check()?;
         Ok(config)
     }

@@ -6,17 +6,30 @@
 //! `limits.requests_per_minute` is `TINTYPE_LIMITS_REQUESTS_PER_MINUTE`, and with
 //! `_FILE` behind it the value is read from a file.
 
+mod auth;
 mod check;
 mod layers;
+mod mail;
+mod moderation;
+mod moment;
+mod providers;
 mod rows;
+mod sign_in;
+mod webhooks;
 
 use std::path::PathBuf;
 
 use entity::Credits;
 use serde::{Deserialize, Serialize};
 
+pub use auth::{Auth, PasswordHash};
 pub use layers::{ConfigError, describe_keys};
-pub use rows::{Model, Offer, PriceLine, Unit};
+pub use mail::{Encryption, Mail, Relay, Smtp};
+pub use moderation::ModerationSettings;
+pub use providers::Provider;
+pub use rows::{AfterShutdown, Fallback, Model, Offer, PriceLine, Unit};
+pub use sign_in::{AccountSettings, Frontend, OauthKind, OauthProvider};
+pub use webhooks::Webhooks;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -37,11 +50,21 @@ pub struct Config {
     pub worker: Worker,
     pub sandbox: Sandbox,
     pub credits: CreditSettings,
+    pub auth: Auth,
     pub sessions: Sessions,
     pub files: Files,
     pub policy: Policy,
+    pub mail: Mail,
+    pub webhooks: Webhooks,
+    pub moderation: ModerationSettings,
+    pub account: AccountSettings,
+    pub frontend: Frontend,
+    /// Providers that people may sign in with besides a password.
+    pub oauth: Vec<OauthProvider>,
     /// Rows of the catalogue; empty: the sandbox's four models.
     pub models: Vec<Model>,
+    /// The providers besides the sandbox, and what each allows.
+    pub providers: Vec<Provider>,
     /// What is for sale; empty: the sandbox's two packs.
     pub offers: Vec<Offer>,
 }
@@ -77,11 +100,19 @@ pub struct Limits {
     pub requests_per_minute: u32,
     /// Generations of one key or session that have not ended.
     pub concurrent_generations: u32,
+    /// Generations of one account, by mode, that have not ended.
+    pub concurrent_generations_per_account: u32,
     /// Refused credentials a minute from one address.
     pub refusals_per_minute: u32,
     /// Largest JSON body, in bytes.
     pub body_bytes: u64,
+    /// Largest body of a request for a batch, in bytes.
+    pub batch_body_bytes: u64,
+    /// Batches of one account that have not ended.
+    pub open_batches: u32,
     pub connections: u32,
+    /// Seconds between signs of life on a stream that has nothing to tell.
+    pub heartbeat_seconds: u64,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -115,6 +146,12 @@ pub struct CreditSettings {
 #[serde(default, deny_unknown_fields)]
 pub struct Sessions {
     pub access_token_seconds: u64,
+    /// A session that is not refreshed for so long is over.
+    pub idle_seconds: u64,
+    /// So long after the sign-in, it is over in any case.
+    pub longest_seconds: u64,
+    /// For so long, a refresh token that was just used gives the same answer again.
+    pub refresh_grace_seconds: u64,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -149,10 +186,18 @@ impl Default for Config {
             worker: Worker::default(),
             sandbox: Sandbox::default(),
             credits: CreditSettings::default(),
+            auth: Auth::default(),
             sessions: Sessions::default(),
             files: Files::default(),
             policy: Policy::default(),
+            mail: Mail::default(),
+            webhooks: Webhooks::default(),
+            moderation: ModerationSettings::default(),
+            account: AccountSettings::default(),
+            frontend: Frontend::default(),
+            oauth: Vec::new(),
             models: Vec::new(),
+            providers: Vec::new(),
             offers: Vec::new(),
         }
     }
@@ -181,9 +226,13 @@ impl Default for Limits {
         Self {
             requests_per_minute: 600,
             concurrent_generations: 100,
+            concurrent_generations_per_account: 20_000,
             refusals_per_minute: 60,
             body_bytes: 1 << 20,
-            connections: 10_000,
+            batch_body_bytes: 8 << 20,
+            open_batches: 20,
+            connections: 20_000,
+            heartbeat_seconds: 15,
         }
     }
 }
@@ -217,6 +266,9 @@ impl Default for Sessions {
     fn default() -> Self {
         Self {
             access_token_seconds: 30 * 60,
+            idle_seconds: 14 * 24 * 3600,
+            longest_seconds: 90 * 24 * 3600,
+            refresh_grace_seconds: 10,
         }
     }
 }
