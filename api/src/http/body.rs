@@ -26,8 +26,12 @@ use serde_json::Value;
 
 use super::error::{ApiError, Code};
 use super::expected::Expected;
+use super::limit_body::limit_of;
 use crate::app::App;
 use crate::secrets::sha256_hex;
+
+/// Bodies of more bytes are read beside the others.
+const LARGE: usize = 256 * 1024;
 
 pub struct Body<T> {
     pub parsed: T,
@@ -79,7 +83,8 @@ fn announced_length(request: &Request) -> Option<usize> {
 
 async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>, ApiError> {
     let app: &App = request.data().expect("the route carries the App");
-    let limit = usize::try_from(app.config.limits.body_bytes).unwrap_or(usize::MAX);
+    let limit = limit_of(request).unwrap_or(app.config.limits.body_bytes);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let too_large = || {
         let detail = format!("The body has more than {limit} bytes.");
         ApiError::new(Code::PayloadTooLarge, detail)
@@ -171,7 +176,12 @@ impl<'a, T: ParseFromJSON + 'static> ApiExtractor<'a> for Body<T> {
             let detail = "Send `Content-Type: application/json`.";
             return Err(ApiError::new(Code::UnsupportedMediaType, detail).into());
         }
-        Ok(Self::parse(&read(request, body).await?)?)
+        let bytes = read(request, body).await?;
+        // A large one takes a while; others have their turn meanwhile.
+        Ok(match bytes.len() > LARGE {
+            true => tokio::task::block_in_place(|| Self::parse(&bytes))?,
+            false => Self::parse(&bytes)?,
+        })
     }
 }
 

@@ -62,6 +62,12 @@ codes! {
     invalid_cursor InvalidCursor BAD_REQUEST "The cursor is not valid here"
         "A cursor is valid for the list that gave it, with the same filters, the same account and the same mode. \
          It can't be made up or changed. Begin again without a cursor.";
+    redirect_not_allowed RedirectNotAllowed BAD_REQUEST "The app may not have people sent there"
+        "After a sign-in with a provider, people are sent only to addresses that the operator has listed, letter by letter. \
+         Send one of those as `redirect_uri`, or ask the operator to list yours.";
+    oauth_state_invalid OauthStateInvalid BAD_REQUEST "This browser began no such sign-in"
+        "A sign-in with a provider ends in the browser in which it began, once, within ten minutes, and with cookies allowed. \
+         Go back to the app and begin again.";
     unauthenticated Unauthenticated UNAUTHORIZED "No valid credentials"
         "The request carries no API key or access token, or one that is mistyped, expired or revoked. \
          Send `Authorization: Bearer` with a key such as `tt_test_…`. We say the same for all of these, so that nobody learns which keys exist.";
@@ -74,6 +80,9 @@ codes! {
     insufficient_scope InsufficientScope FORBIDDEN "The key may not do this"
         "The credentials are valid but do not include the scope that this operation needs; `required` names it. \
          Use a key with that scope, or make one. A key never makes a key that may do more than itself.";
+    fresh_sign_in_required FreshSignInRequired FORBIDDEN "This needs a fresh sign-in"
+        "What changes the ways into an account takes a session that began within the last ten minutes. \
+         Sign in again and repeat the request with the new session.";
     not_found NotFound NOT_FOUND "There is no such resource"
         "Nothing is at this address, or it belongs to another account or the other mode: a test key sees test data only. \
          We answer all of these alike. Check the id and the key.";
@@ -88,6 +97,13 @@ codes! {
         "The generation is running at a provider that can't stop it. It will end by itself; a failure costs nothing.";
     nothing_to_refund NothingToRefund CONFLICT "There is nothing to refund"
         "The purchase is not paid, or is refunded already, or its credits are spent. `detail` says which.";
+    use_other_method UseOtherMethod CONFLICT "The address has an account with another way in"
+        "An account with this mail address exists, and it may be somebody else's: the provider alone does not open it. \
+         `methods` names its ways in. Sign in with the method you used before, then link this provider.";
+    identity_in_use IdentityInUse CONFLICT "The identity is linked to another account"
+        "Somebody at a provider belongs to one account. Sign in to the other account and unlink it there first.";
+    last_sign_in_method LastSignInMethod CONFLICT "It is the only way into the account"
+        "Without this identity nobody could sign in any more. Set a password or link another provider first.";
     idempotency_in_progress IdempotencyInProgress CONFLICT "The first request with this key is still running"
         "Another request with the same `Idempotency-Key` has not ended yet. \
          Wait for a moment and send the same request again: you will get the first one's answer.";
@@ -113,13 +129,25 @@ codes! {
     region_not_allowed RegionNotAllowed UNPROCESSABLE_ENTITY "The model is processed outside the allowed regions"
         "The request names the regions where its data may be processed, and this model's processing leaves them. \
          Nothing was sent anywhere. Choose another model or other regions.";
+    content_refused ContentRefused UNPROCESSABLE_ENTITY "What was asked for is refused"
+        "The operator's rules, or a provider's, object to what the request asks for. Nothing was made and nothing is charged. \
+         Change what you ask for; sending it again as it is will be refused again.";
     max_cost_exceeded MaxCostExceeded UNPROCESSABLE_ENTITY "It could cost more than you allow"
         "The estimate is above the `max_cost` of the request. Nothing was charged. Raise the limit, or ask for less.";
+    estimate_expired EstimateExpired UNPROCESSABLE_ENTITY "The estimate is too old"
+        "An estimate locks its prices for 15 minutes. Nothing was charged. Make a new one, or send the request without \
+         `estimate_id` to have it at the present prices.";
     idempotency_key_reused IdempotencyKeyReused UNPROCESSABLE_ENTITY "The idempotency key was used for another request"
         "Within 24 hours, an `Idempotency-Key` belongs to one request of one credential. \
          Use a new key for a new request, and the same key only to repeat the same request.";
     code_invalid CodeInvalid UNPROCESSABLE_ENTITY "The code is not valid"
         "The mailed code is mistyped, used, expired, or was tried too often. Ask for a new one.";
+    oauth_code_invalid OauthCodeInvalid UNPROCESSABLE_ENTITY "The sign-in's code is not valid"
+        "The code that came back from a provider works once, for ten minutes, with the `code_verifier` of the same sign-in, \
+         and for linking only with a session of the same account. Begin the sign-in again.";
+    email_unverified EmailUnverified UNPROCESSABLE_ENTITY "The provider vouches for no mail address"
+        "The provider gave no mail address, or one that it does not vouch for, so it can't be known whose it is. \
+         Sign up with the address and a password, then link the provider.";
     rate_limited RateLimited TOO_MANY_REQUESTS "Too many requests"
         "More requests came than the limit allows. `Retry-After` says how many seconds to wait; \
          the `RateLimit` header of every answer says how many requests are left.";

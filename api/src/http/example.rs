@@ -10,6 +10,9 @@ use entity::{FileId, Timestamp};
 /// 2026-11-21T09:30:00Z.
 pub const MOMENT: Timestamp = Timestamp::from_micros(1_795_253_400_000_000);
 
+/// The midnight after it.
+pub const MIDNIGHT: Timestamp = Timestamp::from_micros(1_795_305_600_000_000);
+
 pub const SHA256: &str = "3f0c9a5e6b1d7482c95e0f3ab86d4127e8f5a90c1b3d6e7f2048596a7bcdef01";
 
 /// So many milliseconds later.

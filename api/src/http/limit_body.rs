@@ -59,6 +59,8 @@ impl ResponseError for BodyRefused {
 /// Caps the request body of the endpoint it is put around.
 pub struct LimitBody {
     bytes: u64,
+    /// A path that takes another number.
+    exception: Option<(&'static str, u64)>,
     patience: Duration,
 }
 
@@ -66,7 +68,16 @@ impl LimitBody {
     pub const fn new(bytes: u64) -> Self {
         Self {
             bytes,
+            exception: None,
             patience: PATIENCE,
+        }
+    }
+
+    /// Requests to this one path may be of another size.
+    pub const fn at(self, path: &'static str, bytes: u64) -> Self {
+        Self {
+            exception: Some((path, bytes)),
+            ..self
         }
     }
 
@@ -83,15 +94,23 @@ impl<E: Endpoint> Middleware<E> for LimitBody {
         Limited {
             inner,
             bytes: self.bytes,
+            exception: self.exception,
             patience: self.patience,
         }
     }
+}
+
+/// How many bytes the body of this request may have.
+pub fn limit_of(request: &Request) -> Option<u64> {
+    let verdict = request.extensions().get::<Arc<Verdict>>()?;
+    Some(verdict.limit.load(Ordering::Relaxed))
 }
 
 /// An endpoint behind [`LimitBody`].
 pub struct Limited<E> {
     inner: E,
     bytes: u64,
+    exception: Option<(&'static str, u64)>,
     patience: Duration,
 }
 
@@ -99,14 +118,17 @@ impl<E: Endpoint> Endpoint for Limited<E> {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> Result<Response> {
+        let path = request.uri().path();
+        let excepted = self.exception.filter(|(excepted, _)| *excepted == path);
+        let bytes = excepted.map_or(self.bytes, |(_, bytes)| bytes);
         let verdict = match request.extensions().get::<Arc<Verdict>>() {
             Some(outer) => {
-                outer.limit.store(self.bytes, Ordering::Relaxed);
+                outer.limit.store(bytes, Ordering::Relaxed);
                 None
             }
             None => {
                 let body = request.take_body();
-                let verdict = Arc::new(Verdict::new(self.bytes));
+                let verdict = Arc::new(Verdict::new(bytes));
                 let counted = Counted::new(body.into(), verdict.clone(), self.patience);
                 request.set_body(poem::Body::from(counted.boxed()));
                 request.extensions_mut().insert(verdict.clone());

@@ -17,9 +17,12 @@ pub struct Guide {
 
 const TEXTS: &[(&str, &str)] = &[
     ("getting-started", include_str!("../../guides/getting-started.md")),
+    ("models", include_str!("../../guides/models.md")),
     ("money", include_str!("../../guides/money.md")),
+    ("waiting", include_str!("../../guides/waiting.md")),
     ("errors", include_str!("../../guides/errors.md")),
     ("webhooks", include_str!("../../guides/webhooks.md")),
+    ("sign-in", include_str!("../../guides/sign-in.md")),
 ];
 
 /// Stands in `errors.md` where the list of all codes belongs.

@@ -12,7 +12,7 @@ use super::{Object, walk, words};
 const DEPTH: usize = 12;
 
 /// Of a stream the example is one event's data.
-const EXEMPLIFIED: [&str; 2] = ["application/json", "text/event-stream"];
+const EXEMPLIFIED: [&str; 3] = ["application/json", "application/x-ndjson", "text/event-stream"];
 
 /// What every id ends in.
 const ULID: &str = "01k9yx3b1mfz0q4r7s8t2v5w6x";

@@ -25,7 +25,13 @@ const BESIDES: &[(&str, &[&str])] = &[
     ("auth.login", &["401"]),
     // A key has no session, and a session no key.
     ("auth.logout", &["404"]),
+    ("identities.create", &["404"]),
+    ("auth.password_change", &["404"]),
     ("keys.self", &["404"]),
+    ("sessions.list", &["404"]),
+    ("oauth.link", &["404"]),
+    // An account that was closed.
+    ("oauth.token", &["401"]),
     // In production there is no sandbox.
     ("sandbox.clock", &["404"]),
     ("sandbox.outbox", &["404"]),
@@ -33,8 +39,8 @@ const BESIDES: &[(&str, &[&str])] = &[
     ("purchases.receipt", &["409"]),
     ("auth.refresh", &["401"]),
     ("batches.create", &["402", "403", "404", "409", "410", "422"]),
-    ("estimates.create", &["403", "404", "410", "422"]),
-    ("generations.create", &["402", "403", "409", "410", "422"]),
+    ("estimates.create", &["403", "404", "422"]),
+    ("generations.create", &["402", "403", "404", "409", "410", "422"]),
     ("data_rights.archive", &["409"]),
     ("data_rights.receipt", &["409"]),
     ("purchases.create", &["404"]),
