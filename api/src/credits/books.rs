@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use entity::ledger_entry::{Book, Kind};
 use entity::{
-    AccountId, Credits, GenerationId, HoldId, KeyId, LedgerEntryId, LotId, PurchaseId, Timestamp, credit_lot,
-    hold, hold_lot, ledger_entry, wallet,
+    AccountId, BatchId, Credits, GenerationId, HoldId, KeyId, LedgerEntryId, LotId, PurchaseId, Timestamp,
+    credit_lot, hold, hold_lot, ledger_entry, wallet,
 };
 use sea_orm::{
     ActiveValue::{NotSet, Set},
@@ -44,6 +44,7 @@ pub struct Books {
 #[derive(Default)]
 pub(super) struct About {
     pub(super) generation: Option<GenerationId>,
+    pub(super) batch: Option<BatchId>,
     pub(super) purchase: Option<PurchaseId>,
     pub(super) lot: Option<LotId>,
 }
@@ -181,6 +182,7 @@ impl Books {
             available_after: Set(wallet.available),
             held_after: Set(wallet.held),
             generation_id: Set(about.generation),
+            batch_id: Set(about.batch),
             purchase_id: Set(about.purchase),
             lot_id: Set(about.lot),
             created_at: Set(self.now),

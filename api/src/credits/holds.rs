@@ -1,7 +1,7 @@
 //! Holds: credits set aside when a generation is admitted, settled once.
 
 use entity::ledger_entry::Kind;
-use entity::{Credits, GenerationId, HoldId, credit_lot, hold, hold_lot};
+use entity::{BatchId, Credits, GenerationId, HoldId, credit_lot, hold, hold_lot};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
     QueryOrder as _,
@@ -41,6 +41,63 @@ impl Books {
         generation: &GenerationId,
         amount: Credits,
     ) -> Result<(), InsufficientCredits> {
+        self.reserve(owner, generation, amount)?;
+        if let Some(account) = self.accounts.get_mut(owner) {
+            account.wallet.in_flight += 1;
+        }
+        self.post(
+            owner,
+            Kind::Hold,
+            amount,
+            About {
+                generation: Some(generation.clone()),
+                ..About::default()
+            },
+        );
+        Ok(())
+    }
+
+    /// Sets credits aside for all generations of a batch in one movement: either
+    /// each is covered or nothing moves.
+    ///
+    /// # Errors
+    /// When the lots that can be spent don't cover the sum.
+    pub fn hold_all(
+        &mut self,
+        owner: &Owner,
+        batch: &BatchId,
+        items: &[(GenerationId, Credits)],
+    ) -> Result<(), InsufficientCredits> {
+        let needed = items.iter().map(|(_, amount)| *amount).sum();
+        let available = self
+            .accounts
+            .get(owner)
+            .map_or(Credits::ZERO, |account| account.wallet.available);
+        if available < needed {
+            return Err(InsufficientCredits { needed, available });
+        }
+        for (generation, amount) in items {
+            self.reserve(owner, generation, *amount)?;
+        }
+        self.post(
+            owner,
+            Kind::Hold,
+            needed,
+            About {
+                batch: Some(batch.clone()),
+                ..About::default()
+            },
+        );
+        Ok(())
+    }
+
+    /// Takes a generation's credits out of the lots, without an entry.
+    fn reserve(
+        &mut self,
+        owner: &Owner,
+        generation: &GenerationId,
+        amount: Credits,
+    ) -> Result<(), InsufficientCredits> {
         let nothing = InsufficientCredits {
             needed: amount,
             available: Credits::ZERO,
@@ -53,7 +110,6 @@ impl Books {
                 needed: amount,
                 available,
             })?;
-        account.wallet.in_flight += 1;
         account.changed = true;
         let id = HoldId::new(self.now);
         self.parts
@@ -80,15 +136,6 @@ impl Books {
             created_at: Set(self.now),
             settled_at: Set(None),
         });
-        self.post(
-            owner,
-            Kind::Hold,
-            amount,
-            About {
-                generation: Some(generation.clone()),
-                ..About::default()
-            },
-        );
         Ok(())
     }
 
@@ -121,11 +168,12 @@ impl Books {
         Ok(Some(OpenHold { hold, parts }))
     }
 
-    /// Captures what was used of a hold and releases the rest.
+    /// Captures what was used of a hold and releases the rest. Generations of a
+    /// batch are not `alone`, and were not counted as under way.
     ///
     /// # Panics
     /// When more is captured than was held.
-    pub fn settle(&mut self, open: OpenHold, captured: Credits) {
+    pub fn settle(&mut self, open: OpenHold, captured: Credits, alone: bool) {
         let OpenHold { hold, parts } = open;
         assert!(
             captured <= hold.amount && captured >= Credits::ZERO,
@@ -144,7 +192,7 @@ impl Books {
             account.lots.settle(&part.lot_id, part.amount, used);
             left -= used;
         }
-        account.wallet.in_flight -= 1;
+        account.wallet.in_flight -= i64::from(alone);
         account.changed = true;
         let released = hold.amount - captured;
         let about = || About {

@@ -2,7 +2,7 @@
 
 use entity::credit_lot::{self, Source};
 use entity::ledger_entry::{self, Book, Kind};
-use entity::{Credits, GenerationId, LedgerEntryId, LotId, PurchaseId, Timestamp, wallet};
+use entity::{BatchId, Credits, GenerationId, LedgerEntryId, LotId, PurchaseId, Timestamp, wallet};
 use poem::web::Data;
 use poem_openapi::param::Query;
 use poem_openapi::payload::Json;
@@ -110,6 +110,8 @@ pub struct LedgerEntry {
     /// What was set aside afterwards.
     pub held_after: Credits,
     pub generation_id: Nullable<GenerationId>,
+    /// Of the one hold for all generations of a batch.
+    pub batch_id: Nullable<BatchId>,
     pub purchase_id: Nullable<PurchaseId>,
     pub grant_id: Nullable<LotId>,
     pub created_at: Timestamp,
@@ -126,6 +128,7 @@ impl Example for LedgerEntry {
             available_after: credits(997),
             held_after: credits(2),
             generation_id: Some(example::id("gen")).into(),
+            batch_id: None.into(),
             purchase_id: None.into(),
             grant_id: None.into(),
             created_at: example::after(190),
@@ -250,6 +253,7 @@ fn entry(row: ledger_entry::Model) -> LedgerEntry {
         available_after: row.available_after,
         held_after: row.held_after,
         generation_id: Nullable(row.generation_id),
+        batch_id: Nullable(row.batch_id),
         purchase_id: Nullable(row.purchase_id),
         grant_id: Nullable(row.lot_id),
         created_at: row.created_at,

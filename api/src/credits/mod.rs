@@ -17,4 +17,4 @@ pub use books::{Books, Owner};
 pub use expire::expire_due;
 pub use grants::NewLot;
 pub use holds::{InsufficientCredits, OpenHold};
-pub use wallets::open_wallets;
+pub use wallets::{available, open_wallets};

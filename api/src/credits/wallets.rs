@@ -53,3 +53,14 @@ pub async fn open_wallets(
     }
     books.close(tx).await
 }
+
+/// What an owner can spend now.
+///
+/// # Errors
+/// What the database answers.
+pub async fn available(connection: &impl ConnectionTrait, owner: &Owner) -> Result<Credits, DbErr> {
+    let wallet = wallet::Entity::find_by_id((owner.account.clone(), owner.livemode))
+        .one(connection)
+        .await?;
+    Ok(wallet.map_or(Credits::ZERO, |wallet| wallet.available))
+}
