@@ -1,16 +1,19 @@
-//! A model: its row, its schema ready to validate, its price.
+//! A model: its row, its schema ready to validate, its price, its end.
 
-use entity::Credits;
-use entity::generation::Kind;
+use std::sync::Arc;
+
+use entity::Timestamp;
 use serde_json::{Map, Value};
 
-use super::price;
-use crate::config;
+use crate::config::{self, AfterShutdown, PriceLine};
+use crate::http::Ending;
 
 pub struct Model {
     pub row: config::Model,
     /// The document that is published; it is the validator's own source.
     pub input_schema: Value,
+    /// The lines of its price, under `row.price_version`.
+    pub prices: Arc<[PriceLine]>,
     validator: jsonschema::Validator,
 }
 
@@ -22,25 +25,14 @@ pub struct InputFault {
     pub detail: String,
 }
 
-/// What there is to pay for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Usage {
-    pub images: u64,
-    pub seconds: u64,
-    pub characters: u64,
-    pub tokens: u64,
-}
-
 impl Model {
     pub(super) fn new(row: config::Model) -> Result<Self, String> {
         let input_schema: Value = serde_json::from_str(&row.input_schema)
             .map_err(|error| format!("the schema of `{}` is no JSON: {error}", row.id))?;
         let validator = jsonschema::draft202012::new(&input_schema)
             .map_err(|error| format!("the schema of `{}` is refused: {error}", row.id))?;
-        if row.pricing.is_empty() {
-            return Err(format!("`{}` has no pricing", row.id));
-        }
         Ok(Self {
+            prices: row.pricing.as_slice().into(),
             row,
             input_schema,
             validator,
@@ -84,54 +76,38 @@ impl Model {
             .is_some()
     }
 
-    /// The most that this input can make.
+    /// What the schema fills in for a field of `input`.
     #[must_use]
-    pub fn planned(&self, input: &Map<String, Value>) -> Usage {
-        let count = |field: &str| input.get(field).and_then(Value::as_u64);
-        let characters = written(input).map(|text| text.chars().count() as u64).sum();
-        match self.row.kind {
-            Kind::Image => Usage {
-                images: count("n").unwrap_or(1),
-                characters,
-                ..Usage::default()
-            },
-            Kind::Video => Usage {
-                seconds: count("seconds").unwrap_or(1),
-                characters,
-                ..Usage::default()
-            },
-            Kind::Speech => Usage {
-                characters,
-                ..Usage::default()
-            },
-            // A token is seldom shorter than one byte: the most that a text can count as.
-            Kind::Text => Usage {
-                tokens: written(input).map(|text| text.len() as u64).sum::<u64>()
-                    + count("max_tokens").unwrap_or(0),
-                characters,
-                ..Usage::default()
-            },
-        }
+    pub fn default_of(&self, field: &str) -> Option<&Value> {
+        self.input_schema.get("properties")?.get(field)?.get("default")
     }
 
-    /// What `usage` costs for this input; `None` beyond the largest amount.
+    /// Whether its end has come.
     #[must_use]
-    pub fn price(&self, input: &Map<String, Value>, usage: Usage) -> Option<Credits> {
-        price::quote(&self.row.pricing, input, usage)
+    pub fn has_ended(&self, now: Timestamp) -> bool {
+        self.row.shutdown_at.is_some_and(|end| end <= now)
     }
-}
 
-/// The texts that a model reads: the prompt, or the messages.
-fn written(input: &Map<String, Value>) -> impl Iterator<Item = &str> {
-    let messages = input
-        .get("messages")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    let contents = messages.filter_map(|message| message.get("content").and_then(Value::as_str));
-    input
-        .get("prompt")
-        .and_then(Value::as_str)
-        .into_iter()
-        .chain(contents)
+    /// Its end, if that was announced.
+    #[must_use]
+    pub fn ending(&self) -> Option<Ending> {
+        let row = &self.row;
+        row.deprecated_at.map(|announced| Ending {
+            deprecated_at: Some(announced),
+            ends_at: row.shutdown_at,
+            successor: self.successor().map(|id| format!("/v1/models/{id}")),
+        })
+    }
+
+    /// The row that takes its place.
+    #[must_use]
+    pub fn successor(&self) -> Option<&str> {
+        Some(self.row.replaced_by.as_str()).filter(|id| !id.is_empty())
+    }
+
+    /// The successor that runs what is asked of this model after its end.
+    pub(super) fn remaps_to(&self) -> Option<&str> {
+        let remaps = self.row.after_shutdown == AfterShutdown::Remap;
+        self.successor().filter(|_| remaps)
+    }
 }

@@ -9,28 +9,72 @@ use crate::config::{PriceLine, Unit};
 /// A factor of 1, in the millionths that factors are written in.
 const ONE: u64 = 1_000_000;
 
+/// What a line of a price comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Priced {
+    pub unit: Unit,
+    /// Images, seconds, characters or tokens.
+    pub quantity: u64,
+    /// For one unit, before the factors.
+    pub credits: Credits,
+    pub factors: Vec<Factor>,
+    pub subtotal: Credits,
+}
+
+/// A factor that the input picked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Factor {
+    pub field: String,
+    pub value: String,
+    pub factor: Credits,
+}
+
+/// What `usage` costs, line by line. `None` beyond the largest amount.
+#[must_use]
+pub fn itemize(lines: &[PriceLine], input: &Map<String, Value>, usage: Usage) -> Option<Vec<Priced>> {
+    lines.iter().map(|line| price(line, input, usage)).collect()
+}
+
 /// What `usage` costs: the sum of the lines. `None` beyond the largest amount.
+#[must_use]
 pub fn quote(lines: &[PriceLine], input: &Map<String, Value>, usage: Usage) -> Option<Credits> {
-    lines.iter().try_fold(Credits::ZERO, |sum, line| {
-        let cost = match line.unit {
-            Unit::Image => line.credits.times(usage.images)?,
-            Unit::Second => line.credits.times(usage.seconds)?,
-            Unit::Characters => line.credits.scale(usage.characters, 1000)?,
-            Unit::Tokens => line.credits.scale(usage.tokens, 1000)?,
-        };
-        let factors = line.multipliers.iter().filter_map(|(field, factors)| {
-            let value = input.get(field)?;
-            factors.get(
-                value
-                    .as_str()
-                    .map_or_else(|| value.to_string(), str::to_owned)
-                    .as_str(),
-            )
-        });
-        let cost = factors.copied().try_fold(cost, |cost, factor| {
-            cost.scale(factor.micro().unsigned_abs(), ONE)
-        })?;
-        Some(sum + cost)
+    total(&itemize(lines, input, usage)?)
+}
+
+/// The sum of the lines. `None` beyond the largest amount.
+#[must_use]
+pub fn total(lines: &[Priced]) -> Option<Credits> {
+    let sum: Credits = lines.iter().map(|line| line.subtotal).sum();
+    sum.times(1)
+}
+
+fn price(line: &PriceLine, input: &Map<String, Value>, usage: Usage) -> Option<Priced> {
+    let (quantity, cost) = match line.unit {
+        Unit::Image => (usage.images, line.credits.times(usage.images)?),
+        Unit::Second => (usage.seconds, line.credits.times(usage.seconds)?),
+        Unit::Characters => (usage.characters, line.credits.scale(usage.characters, 1000)?),
+        Unit::Tokens => (usage.tokens, line.credits.scale(usage.tokens, 1000)?),
+    };
+    let factors = line.multipliers.iter().filter_map(|(field, factors)| {
+        let value = input.get(field)?;
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let factor = *factors.get(&value)?;
+        Some(Factor {
+            field: field.clone(),
+            value,
+            factor,
+        })
+    });
+    let factors: Vec<Factor> = factors.collect();
+    let subtotal = factors.iter().try_fold(cost, |cost, each| {
+        cost.scale(each.factor.micro().unsigned_abs(), ONE)
+    })?;
+    Some(Priced {
+        unit: line.unit,
+        quantity,
+        credits: line.credits,
+        factors,
+        subtotal,
     })
 }
 
