@@ -45,7 +45,7 @@ impl Default for Sandbox {
 }
 
 impl Provider for Sandbox {
-    fn name(&self) -> &'static str {
+    fn name(&self) -> &str {
         "sandbox"
     }
 
@@ -139,7 +139,7 @@ impl Asked {
                 Ok(Made {
                     text: Some(written.text),
                     units: Some(units),
-                    media: Vec::new(),
+                    ..Made::default()
                 })
             }
         }
