@@ -6,6 +6,9 @@
 //! the transaction that completes it. A worker that dies loses its lease; the
 //! token makes sure that one that was only slow changes nothing afterwards.
 
+pub mod lanes;
+mod turns;
+
 use std::time::Duration;
 
 use entity::{AccountId, JobId, Timestamp, job};
@@ -19,8 +22,12 @@ pub struct NewJob {
     pub kind: &'static str,
     pub subject: String,
     pub account_id: Option<AccountId>,
+    pub lane: String,
     pub run_at: Timestamp,
 }
+
+/// The lane of jobs that are done on this side, without a provider.
+pub const HOUSE: &str = "house";
 
 /// A claimed job. Whoever has it may complete it, while the lease holds.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -28,6 +35,8 @@ pub struct Lease {
     pub id: JobId,
     pub kind: String,
     pub subject: String,
+    /// Where it was claimed.
+    pub lane: String,
     /// How often it was claimed, this time included.
     pub attempts: i32,
     pub lease_token: String,
@@ -46,11 +55,14 @@ pub async fn enqueue(tx: &impl ConnectionTrait, jobs: Vec<NewJob>, now: Timestam
     if jobs.is_empty() {
         return Ok(());
     }
-    let rows = jobs.into_iter().map(|new| job::ActiveModel {
+    let turns = turns::assign(tx, &jobs).await?;
+    let rows = jobs.into_iter().zip(turns).map(|(new, turn)| job::ActiveModel {
         id: Set(JobId::new(now)),
         kind: Set(new.kind.to_owned()),
         subject: Set(new.subject),
         account_id: Set(new.account_id),
+        lane: Set(new.lane),
+        turn: Set(turn),
         run_at: Set(new.run_at),
         attempts: Set(0),
         lease_token: Set(None),
@@ -67,24 +79,30 @@ pub async fn enqueue(tx: &impl ConnectionTrait, jobs: Vec<NewJob>, now: Timestam
     Ok(())
 }
 
-/// Claims up to `limit` due jobs, the longest due first.
+/// Claims up to `limit` due jobs of a lane, by their turns.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn claim(db: &Db, limit: u32, lease: Duration, now: Timestamp) -> Result<Vec<Lease>, DbErr> {
-    let clock = db::clock_sql(db.write());
+pub async fn claim(
+    tx: &impl ConnectionTrait,
+    lane: &str,
+    limit: u32,
+    lease: Duration,
+    now: Timestamp,
+) -> Result<Vec<Lease>, DbErr> {
+    let clock = db::clock_sql(tx);
     // The CTE fences the choice: PostgreSQL may evaluate a plain subquery again
     // and lock more rows than the limit.
     let sql = format!(
         "WITH due AS MATERIALIZED (
              SELECT id FROM job
-             WHERE run_at <= $1 AND (lease_until IS NULL OR lease_until < {clock})
-             ORDER BY run_at, id LIMIT $2 {skip}
+             WHERE lane = $5 AND run_at <= $1 AND (lease_until IS NULL OR lease_until < {clock})
+             ORDER BY turn, id LIMIT $2 {skip}
          )
          UPDATE job SET lease_token = $3, lease_until = {clock} + $4, attempts = attempts + 1
          WHERE id IN (SELECT id FROM due)
-         RETURNING id, kind, subject, attempts, lease_token",
-        skip = db::skip_locked_sql(db.write()),
+         RETURNING id, kind, subject, lane, attempts, lease_token",
+        skip = db::skip_locked_sql(tx),
     );
     let token = JobId::new(now).to_string();
     let values: Vec<Value> = vec![
@@ -92,8 +110,45 @@ pub async fn claim(db: &Db, limit: u32, lease: Duration, now: Timestamp) -> Resu
         i64::from(limit).into(),
         token.into(),
         micros(lease).into(),
+        lane.into(),
     ];
-    db::query(db.write(), &sql, values).await
+    db::query(tx, &sql, values).await
+}
+
+/// Whether a due job of a lane waits to be claimed, or one that was claimed by
+/// somebody who fell silent.
+///
+/// # Errors
+/// What the database answers.
+pub async fn waits(db: &Db, lane: &str, now: Timestamp) -> Result<bool, DbErr> {
+    let sql = format!(
+        "SELECT id FROM job WHERE lane = $1 AND run_at <= $2 AND (lease_until IS NULL OR lease_until < {})
+         ORDER BY turn, id LIMIT 1",
+        db::clock_sql(db.read())
+    );
+    let row = db
+        .read()
+        .query_one_raw(db::statement(db.read(), &sql, vec![lane.into(), now.into()]))
+        .await?;
+    Ok(row.is_some())
+}
+
+/// The lanes in which there are jobs.
+///
+/// # Errors
+/// What the database answers.
+pub async fn lanes_in_use(db: &Db) -> Result<Vec<String>, DbErr> {
+    // From one lane to the next in the index, whatever the number of jobs.
+    let sql = "WITH RECURSIVE found(lane) AS (
+            SELECT MIN(lane) FROM job
+            UNION ALL
+            SELECT (SELECT MIN(lane) FROM job WHERE job.lane > found.lane) FROM found WHERE found.lane IS NOT NULL
+        ) SELECT lane AS name FROM found WHERE lane IS NOT NULL";
+    let rows = db
+        .read()
+        .query_all_raw(db::statement(db.read(), sql, vec![]))
+        .await?;
+    rows.iter().map(|row| row.try_get("", "name")).collect()
 }
 
 /// Prolongs leases; those that were lost stay lost.
@@ -159,6 +214,57 @@ pub async fn give_back(tx: &impl ConnectionTrait, lease: &Lease, run_at: Timesta
     Ok(())
 }
 
+/// Gives the job back as one at which nothing went wrong: it waits for something
+/// that takes its time. What it was claimed for before is forgotten. `false`:
+/// somebody else has it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn postpone(tx: &impl ConnectionTrait, lease: &Lease, run_at: Timestamp) -> Result<bool, DbErr> {
+    let sql = "UPDATE job SET lease_token = NULL, lease_until = NULL, run_at = $3, attempts = 0
+               WHERE id = $1 AND lease_token = $2";
+    let values = vec![
+        lease.id.clone().into(),
+        lease.lease_token.clone().into(),
+        run_at.into(),
+    ];
+    Ok(db::execute(tx, sql, values).await? == 1)
+}
+
+/// Gives the job on to another lane. `false`: somebody else has it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn move_on(
+    tx: &impl ConnectionTrait,
+    lease: &Lease,
+    lane: &str,
+    run_at: Timestamp,
+) -> Result<bool, DbErr> {
+    let sql = "UPDATE job SET lease_token = NULL, lease_until = NULL, run_at = $3, lane = $4, attempts = 0
+               WHERE id = $1 AND lease_token = $2";
+    let values = vec![
+        lease.id.clone().into(),
+        lease.lease_token.clone().into(),
+        run_at.into(),
+        lane.into(),
+    ];
+    Ok(db::execute(tx, sql, values).await? == 1)
+}
+
+/// Lets a job that waits in one lane wait in another. Whoever claimed it meanwhile
+/// keeps it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn divert(db: &Db, (kind, subject): (&str, &str), (from, to): (&str, &str)) -> Result<(), DbErr> {
+    let sql = "UPDATE job SET lane = $4
+               WHERE kind = $1 AND subject = $2 AND lane = $3 AND lease_token IS NULL";
+    let values = vec![kind.into(), subject.into(), from.into(), to.into()];
+    db::execute(db.write(), sql, values).await?;
+    Ok(())
+}
+
 /// Removes the job of a subject that no longer needs it, whoever holds it.
 ///
 /// # Errors
@@ -166,6 +272,24 @@ pub async fn give_back(tx: &impl ConnectionTrait, lease: &Lease, run_at: Timesta
 pub async fn cancel(tx: &impl ConnectionTrait, kind: &str, subject: &str) -> Result<(), DbErr> {
     let sql = "DELETE FROM job WHERE kind = $1 AND subject = $2";
     db::execute(tx, sql, vec![kind.into(), subject.into()]).await?;
+    Ok(())
+}
+
+/// Lets a subject's job wait for another lane. Whoever held it holds it no longer.
+///
+/// # Errors
+/// What the database answers.
+pub async fn change_lane(
+    tx: &impl ConnectionTrait,
+    kind: &str,
+    subject: &str,
+    lane: &str,
+    run_at: Timestamp,
+) -> Result<(), DbErr> {
+    let sql = "UPDATE job SET lane = $3, run_at = $4, lease_token = NULL, lease_until = NULL
+               WHERE kind = $1 AND subject = $2";
+    let values = vec![kind.into(), subject.into(), lane.into(), run_at.into()];
+    db::execute(tx, sql, values).await?;
     Ok(())
 }
 
@@ -178,13 +302,26 @@ pub async fn release_all(db: &Db) -> Result<u64, DbErr> {
     db::execute(db.write(), sql, vec![]).await
 }
 
+/// Lets a job that waits be claimed at once.
+///
+/// # Errors
+/// What the database answers.
+pub async fn hasten(db: &Db, kind: &str, subject: &str, now: Timestamp) -> Result<(), DbErr> {
+    let sql = "UPDATE job SET run_at = $3
+               WHERE kind = $1 AND subject = $2 AND lease_token IS NULL AND run_at > $3";
+    db::execute(db.write(), sql, vec![kind.into(), subject.into(), now.into()]).await?;
+    Ok(())
+}
+
 /// Jobs that are due, worked on or not; of the kind that may wait for somebody
-/// else for long, only those that nobody works on yet.
+/// else for long, only those that nobody works on yet. A lane with limits says
+/// itself when it goes on, and is not counted.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn count_due(db: &Db, now: Timestamp, long: &str) -> Result<i64, DbErr> {
-    let sql = "SELECT COUNT(*) AS due FROM job WHERE run_at <= $1 AND (lease_token IS NULL OR kind <> $2)";
+    let sql = "SELECT COUNT(*) AS due FROM job WHERE run_at <= $1 AND (lease_token IS NULL OR kind <> $2)
+                 AND lane NOT IN (SELECT name FROM lane)";
     let row = db
         .read()
         .query_one_raw(db::statement(db.read(), sql, vec![now.into(), long.into()]))
