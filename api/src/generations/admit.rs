@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::{Credits, GenerationId, KeyId, Timestamp, generation};
+use entity::{BatchId, Credits, GenerationId, KeyId, Timestamp, generation};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 use serde_json::{Map, Value};
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -17,10 +17,13 @@ use tokio::sync::{Mutex, mpsc, oneshot};
 use super::askers::Askers;
 use super::remembered::Remembered;
 use super::rows::{Rows, row};
+use super::wanted::Webhook;
 use crate::app::App;
 use crate::catalog::Model;
 use crate::credits::{Books, InsufficientCredits, Owner};
 use crate::db;
+use crate::keys::spend::CapState;
+use crate::moderation::{Flag, Moderation};
 use crate::signals::Signal;
 
 pub const ROUTE: &str = "generations.create";
@@ -45,15 +48,23 @@ pub struct NewGeneration {
     pub id: GenerationId,
     pub owner: Owner,
     pub key: Option<KeyId>,
+    /// What it was asked for together with.
+    pub batch: Option<BatchId>,
     pub model: Arc<Model>,
     pub asked: String,
     pub input: Map<String, Value>,
     pub metadata: Map<String, Value>,
     pub end_user: Option<String>,
     pub saved: bool,
+    /// The countries in which it may be processed; `None`: any.
+    pub regions: Option<Vec<String>>,
+    pub webhook: Option<Webhook>,
     pub estimated: Credits,
+    pub price_version: String,
     pub deadline_at: Timestamp,
     pub once: Option<(String, String)>,
+    /// What moderation objected to, where it is admitted all the same.
+    pub flag: Option<Flag>,
 }
 
 #[derive(Debug, Clone)]
@@ -70,8 +81,16 @@ pub enum Admitted {
 pub enum Refused {
     #[error(transparent)]
     InsufficientCredits(#[from] InsufficientCredits),
-    #[error("{limit} generations are under way already")]
-    TooMany { limit: u32 },
+    #[error("{limit} generations of the {whose} are under way already")]
+    TooMany { limit: u32, whose: &'static str },
+    #[error("moderation objects to it")]
+    Content(Flag),
+    #[error("moderation happens outside the regions that were allowed")]
+    ModeratedElsewhere { countries: Vec<String> },
+    #[error("moderation does not answer")]
+    Unmoderated,
+    #[error("the key may not spend so much")]
+    Capped(Box<CapState>),
     #[error("the idempotency key was used for another request")]
     KeyReused,
     /// Closed or revoked since the caller was let in.
@@ -98,6 +117,8 @@ type Waiting = (NewGeneration, oneshot::Sender<Answer>);
 /// The queue of requests that wait to be admitted.
 #[derive(Clone)]
 pub struct Admissions {
+    pub(super) app: App,
+    pub(super) moderation: Moderation,
     queue: mpsc::Sender<Waiting>,
 }
 
@@ -105,21 +126,26 @@ impl Admissions {
     /// Starts admitting. PostgreSQL gets two lanes, so that one gathers while the
     /// other commits; SQLite has one writer.
     #[must_use]
-    pub fn start(app: &App) -> Self {
+    pub fn start(app: &App, moderation: Moderation) -> Self {
         let (queue, waiting) = mpsc::channel(WAITING);
         let waiting = Arc::new(Mutex::new(waiting));
         let lanes = if app.db.is_postgres() { 2 } else { 1 };
         for _ in 0..lanes {
             tokio::spawn(admit_forever(app.clone(), Arc::clone(&waiting)));
         }
-        Self { queue }
+        Self {
+            app: app.clone(),
+            moderation,
+            queue,
+        }
     }
 
     /// Waits until the request was decided and the decision is durable.
     ///
     /// # Errors
     /// Why it was refused.
-    pub async fn admit(&self, new: NewGeneration) -> Answer {
+    pub async fn admit(&self, mut new: NewGeneration) -> Answer {
+        new.flag = self.screen(&new).await?;
         let (decided, answer) = oneshot::channel();
         self.queue.try_send((new, decided)).map_err(|_| Refused::Busy)?;
         answer.await.unwrap_or(Err(Refused::Busy))
@@ -190,7 +216,7 @@ async fn admit_together(app: &App, requests: &[NewGeneration], this: Try) -> Res
     let tx = app.db.begin().await?;
     let owners: BTreeSet<&Owner> = requests.iter().map(|request| &request.owner).collect();
     let mut books = Books::open(&tx, owners, now).await?;
-    let mut askers = Askers::load(&tx, requests).await?;
+    let mut askers = Askers::load(&tx, requests, now).await?;
     let mut remembered = Remembered::load(&tx, requests, now).await?;
     let mut admitted = match this {
         Try::First => HashMap::new(),
@@ -212,6 +238,7 @@ async fn admit_together(app: &App, requests: &[NewGeneration], this: Try) -> Res
     }
     rows.write(&tx, now).await?;
     books.close(&tx).await?;
+    askers.close(&tx, now).await?;
     match tx.commit().await {
         Err(error) if db::is_cut(&error) => Err(Refused::Unknown(Arc::new(error))),
         Err(error) => Err(error.into()),
@@ -248,18 +275,11 @@ fn decide(
             false => Err(Refused::KeyReused),
         };
     }
-    let limit = app.config.limits.concurrent_generations;
-    let in_flight = match &request.key {
-        Some(key) => *askers.in_flight.get(key).ok_or(Refused::Gone)?,
-        None if !askers.accounts.contains(&request.owner.account) => return Err(Refused::Gone),
-        None => books.wallet(&request.owner).ok_or(Refused::Gone)?.in_flight,
-    };
-    if in_flight >= i64::from(limit) {
-        return Err(Refused::TooMany { limit });
-    }
+    let (asker, wish) = ((&request.owner, request.key.as_ref()), (1, request.estimated));
+    askers.check(asker, books, &app.config.limits, wish)?;
     books.hold(&request.owner, &request.id, request.estimated)?;
     books.count(request.key.as_ref(), 1);
-    askers.count(request.key.as_ref());
+    askers.take(asker, wish);
     remembered.remember(request);
     Ok(Admitted::New(Box::new(row(request, now))))
 }

@@ -1,33 +1,54 @@
-//! Who asks: whether their key or account is still good, and what it has under way.
+//! Who asks: whether their key or account is still good, what it has under way, and
+//! what it may spend.
+//!
+//! Read and written while the wallets are locked, so that nobody else admits
+//! anything of the same keys and accounts meanwhile.
 
 use std::collections::{BTreeSet, HashMap};
 
-use entity::{AccountId, KeyId, account, api_key};
-use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
+use entity::{AccountId, Credits, KeyId, Timestamp, account, api_key};
+use sea_orm::{
+    ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+};
+use serde_json::json;
 
-use super::admit::NewGeneration;
+use super::admit::{NewGeneration, Refused};
+use crate::config::Limits;
+use crate::credits::{Books, Owner};
+use crate::events::{self, NewEvent};
+use crate::keys::spend::{Reached, Spending};
 
 /// The keys that are still good, and what each has under way; and, for those who
 /// ask in a session, the accounts that were not erased meanwhile.
 pub(super) struct Askers {
-    pub in_flight: HashMap<KeyId, i64>,
-    pub accounts: BTreeSet<AccountId>,
+    in_flight: HashMap<KeyId, i64>,
+    accounts: BTreeSet<AccountId>,
+    spending: Spending,
 }
 
 impl Askers {
-    pub async fn load(tx: &impl ConnectionTrait, requests: &[NewGeneration]) -> Result<Self, DbErr> {
+    pub async fn load(
+        tx: &impl ConnectionTrait,
+        requests: &[NewGeneration],
+        now: Timestamp,
+    ) -> Result<Self, DbErr> {
         let wanted: BTreeSet<KeyId> = requests
             .iter()
             .filter_map(|request| request.key.clone())
             .collect();
-        let mut in_flight = HashMap::new();
+        let (mut in_flight, mut capped) = (HashMap::new(), BTreeSet::new());
         if !wanted.is_empty() {
             let good = api_key::Entity::find()
                 .filter(api_key::Column::Id.is_in(wanted))
                 .filter(api_key::Column::RevokedAt.is_null())
                 .all(tx)
                 .await?;
-            in_flight.extend(good.into_iter().map(|key| (key.id, key.in_flight)));
+            for key in good {
+                if key.capped {
+                    capped.insert(key.id.clone());
+                }
+                in_flight.insert(key.id, key.in_flight);
+            }
         }
         let in_session = requests.iter().filter(|request| request.key.is_none());
         let in_session: BTreeSet<AccountId> =
@@ -41,12 +62,74 @@ impl Askers {
                 .await?;
             accounts.extend(active.into_iter().map(|account| account.id));
         }
-        Ok(Self { in_flight, accounts })
+        Ok(Self {
+            in_flight,
+            accounts,
+            spending: Spending::open(tx, capped, now).await?,
+        })
     }
 
-    pub fn count(&mut self, key: Option<&KeyId>) {
-        if let Some(in_flight) = key.and_then(|key| self.in_flight.get_mut(key)) {
-            *in_flight += 1;
+    /// Whether `count` more generations that cost `amount` at most are within what
+    /// the asker may have under way and may spend. Credits are the books' business.
+    pub fn check(
+        &self,
+        asker: (&Owner, Option<&KeyId>),
+        books: &Books,
+        limits: &Limits,
+        (count, amount): (i64, Credits),
+    ) -> Result<(), Refused> {
+        let (owner, key) = asker;
+        let of_account = books.wallet(owner).ok_or(Refused::Gone)?.in_flight;
+        let of_key = match key {
+            Some(key) => *self.in_flight.get(key).ok_or(Refused::Gone)?,
+            None if !self.accounts.contains(&owner.account) => return Err(Refused::Gone),
+            None => of_account,
+        };
+        for (in_flight, limit, whose) in [
+            (of_key, limits.concurrent_generations, "key"),
+            (of_account, limits.concurrent_generations_per_account, "account"),
+        ] {
+            if in_flight + count > i64::from(limit) {
+                return Err(Refused::TooMany { limit, whose });
+            }
         }
+        if let Some(key) = key {
+            self.spending.check(key, amount).map_err(Refused::Capped)?;
+        }
+        Ok(())
+    }
+
+    /// Counts what was admitted.
+    pub fn take(&mut self, asker: (&Owner, Option<&KeyId>), (count, amount): (i64, Credits)) {
+        let (owner, Some(key)) = asker else { return };
+        if let Some(in_flight) = self.in_flight.get_mut(key) {
+            *in_flight += count;
+        }
+        self.spending.take(owner, key, amount);
+    }
+
+    /// Writes what was counted, and tells the owners of keys whose caps are near.
+    pub async fn close(self, tx: &impl ConnectionTrait, now: Timestamp) -> Result<(), DbErr> {
+        let reached = self.spending.close(tx).await?;
+        let told = reached.into_iter().map(told);
+        events::record(tx, told.collect(), now).await
+    }
+}
+
+fn told(reached: Reached) -> NewEvent {
+    let Reached { percent, cap, owner } = reached;
+    NewEvent {
+        owner,
+        kind: events::Kind::KeyCapReached,
+        subject: cap.key.to_string(),
+        data: json!({
+            "key_id": cap.key,
+            "period": cap.period.to_value(),
+            "percent": percent,
+            "limit": cap.limit.to_string(),
+            "used": cap.used.to_string(),
+            "reserved": cap.reserved.to_string(),
+            "resets_at": cap.resets_at.map(|at| at.to_string()),
+        }),
     }
 }

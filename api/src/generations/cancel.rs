@@ -10,7 +10,18 @@ use super::state;
 use crate::app::App;
 use crate::catalog::Catalog;
 use crate::credits::{Books, Owner};
+use crate::http::idempotency::{self, Answer, KeyReused, Place};
 use crate::signals::Signal;
+
+pub const ROUTE: &str = "generations.cancel";
+
+#[derive(Debug)]
+pub enum Canceled {
+    /// It is canceled, was asked to stop, or had ended before.
+    Done(generation::Model),
+    /// The idempotency key was used for the same request before.
+    Replayed(generation::Model),
+}
 
 #[derive(Debug, thiserror::Error)]
 pub enum CancelError {
@@ -18,6 +29,8 @@ pub enum CancelError {
     NotFound,
     #[error("the model can't stop what runs")]
     NotCancelable,
+    #[error(transparent)]
+    KeyReused(#[from] KeyReused),
     #[error(transparent)]
     Database(#[from] DbErr),
 }
@@ -31,7 +44,8 @@ pub async fn cancel(
     catalog: &Catalog,
     owner: &Owner,
     id: &GenerationId,
-) -> Result<generation::Model, CancelError> {
+    place: Option<&Place<'_>>,
+) -> Result<Canceled, CancelError> {
     let now = app.now();
     let tx = app.db.begin().await?;
     let mut books = Books::open(&tx, [owner], now).await?;
@@ -44,8 +58,17 @@ pub async fn cancel(
         .one(&tx)
         .await?
         .ok_or(CancelError::NotFound)?;
+    if let Some(place) = place
+        && !idempotency::remember(&tx, place, answer(id), now).await?
+    {
+        idempotency::recall(&tx, place, now).await??;
+        return Ok(Canceled::Replayed(row));
+    }
     match row.status {
-        status if state::has_ended(status) => return Ok(row),
+        status if state::has_ended(status) => {
+            tx.commit().await?;
+            return Ok(Canceled::Done(row));
+        }
         Status::Queued => {
             end(&tx, &mut books, &row, End::Canceled, now).await?;
             books.close(&tx).await?;
@@ -63,7 +86,38 @@ pub async fn cancel(
     let row = find().one(&tx).await?.ok_or(CancelError::NotFound)?;
     tx.commit().await?;
     app.signals.tell(Signal::Moved(id.clone()));
-    Ok(row)
+    Ok(Canceled::Done(row))
+}
+
+fn answer(id: &GenerationId) -> Answer {
+    Answer {
+        status: 200,
+        resource: id.to_string(),
+        sealed: None,
+    }
+}
+
+/// Cancels one of many, whose row is locked; what runs and can't be stopped goes on.
+///
+/// # Errors
+/// What the database answers.
+pub async fn stop(
+    tx: &impl sea_orm::ConnectionTrait,
+    books: &mut Books,
+    catalog: &Catalog,
+    row: &generation::Model,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    match row.status {
+        Status::Queued => end(tx, books, row, End::Canceled, now).await.map(|_moved| ()),
+        Status::Running if is_cancelable(catalog, row) => request(tx, &row.id, now).await,
+        _ => Ok(()),
+    }
+}
+
+fn is_cancelable(catalog: &Catalog, row: &generation::Model) -> bool {
+    let model = catalog.find(&row.model_resolved);
+    model.is_none_or(|model| model.row.cancelable)
 }
 
 async fn request(tx: &impl sea_orm::ConnectionTrait, id: &GenerationId, now: Timestamp) -> Result<(), DbErr> {

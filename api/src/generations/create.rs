@@ -1,110 +1,107 @@
-//! Checks what is asked, prices it and has it admitted.
+//! Has what was asked admitted, if nothing stands against it.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use entity::{Credits, GenerationId, KeyId, Timestamp};
-use serde_json::{Map, Value};
+use entity::{GenerationId, Timestamp};
 
 use super::admit::{Admissions, Admitted, NewGeneration, Refused};
-use crate::catalog::{Catalog, InputFault, Model};
-use crate::credits::Owner;
-
-/// A request as it came, parsed.
-#[derive(Debug, Clone)]
-pub struct Wanted {
-    pub owner: Owner,
-    pub key: Option<KeyId>,
-    pub model: String,
-    pub input: Map<String, Value>,
-    pub metadata: Map<String, Value>,
-    pub end_user: Option<String>,
-    pub saved: bool,
-    pub max_cost: Option<Credits>,
-    pub deadline: Option<Timestamp>,
-    pub regions: Option<Vec<String>>,
-    /// The idempotency key and the fingerprint of the request.
-    pub once: Option<(String, String)>,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum CreateError {
-    #[error("there is no model `{0}`")]
-    UnknownModel(String),
-    #[error("the model does not take this input")]
-    Input(Vec<InputFault>),
-    #[error("the model is processed outside the regions that were allowed")]
-    Region { countries: Vec<String> },
-    #[error("it costs up to {estimated}, more than {max_cost}")]
-    MaxCost { estimated: Credits, max_cost: Credits },
-    #[error("the deadline has passed")]
-    DeadlinePassed,
-    #[error(transparent)]
-    Refused(#[from] Refused),
-}
+use super::check::{CreateError, Priced, check};
+use super::estimate::{self, view::EstimatedGeneration};
+use super::locked::lock;
+use super::means::Means;
+use super::remembered;
+use super::wanted::Wanted;
+use crate::app::App;
+use crate::catalog::Catalog;
 
 /// Checks, prices and admits. Nothing is held for what is refused.
 ///
 /// # Errors
 /// Why it was not admitted.
 pub async fn create(
+    app: &App,
     catalog: &Catalog,
     admissions: &Admissions,
-    wanted: Wanted,
-    now: Timestamp,
+    mut wanted: Wanted,
 ) -> Result<Admitted, CreateError> {
-    let model = catalog
-        .find(&wanted.model)
-        .ok_or_else(|| CreateError::UnknownModel(wanted.model.clone()))?;
-    let input = completed(model, &wanted.input)?;
-    if let Some(regions) = &wanted.regions {
-        let countries = &model.row.countries;
-        if !countries.iter().all(|country| regions.contains(country)) {
-            return Err(CreateError::Region {
-                countries: countries.clone(),
-            });
-        }
+    let now = app.now();
+    if let Some(webhook) = &wanted.webhook {
+        app.outbound
+            .check(&webhook.url)
+            .map_err(CreateError::WebhookUrl)?;
     }
-    let estimated = model.price(&input, model.planned(&input)).ok_or_else(too_much)?;
-    if let Some(max_cost) = wanted.max_cost.filter(|max_cost| estimated > *max_cost) {
-        return Err(CreateError::MaxCost { estimated, max_cost });
+    match price(app, catalog, &mut wanted, now).await {
+        Ok(priced) => Ok(admissions.admit(new_generation(wanted, priced, now)).await?),
+        // What was admitted once is answered alike, though it would be refused by now.
+        Err(refusal) => again(app, &wanted).await?.ok_or(refusal),
     }
-    let longest = now.plus(Duration::from_secs(model.row.timeout_seconds));
-    let deadline_at = wanted.deadline.map_or(longest, |deadline| deadline.min(longest));
-    if deadline_at <= now {
-        return Err(CreateError::DeadlinePassed);
+}
+
+/// Checks and prices, by the locked prices if an estimate is named.
+async fn price(
+    app: &App,
+    catalog: &Catalog,
+    wanted: &mut Wanted,
+    now: Timestamp,
+) -> Result<Priced, CreateError> {
+    lock(app, catalog, wanted).await?;
+    check(catalog, wanted, now).admissible()
+}
+
+/// What would be created, or why it would be refused. Nothing is written.
+///
+/// # Errors
+/// Why it would not be admitted.
+pub async fn try_out(
+    app: &App,
+    catalog: &Catalog,
+    admissions: &Admissions,
+    mut wanted: Wanted,
+) -> Result<EstimatedGeneration, CreateError> {
+    let priced = price(app, catalog, &mut wanted, app.now()).await?;
+    if let Some(refused) = admissions.foresee(&wanted, &priced).await {
+        return Err(refused.into());
     }
-    let new = NewGeneration {
+    let means = Means::of(app, wanted.owner.clone(), wanted.key.clone()).await;
+    let refused = means.map_err(Refused::from)?.spend(priced.estimated);
+    match refused.into_iter().next() {
+        None => Ok(estimate::of_price(&wanted, Some(&priced))),
+        Some(refused) => Err(refused.into()),
+    }
+}
+
+/// What was answered to this very request before.
+async fn again(app: &App, wanted: &Wanted) -> Result<Option<Admitted>, CreateError> {
+    let Some((key, fingerprint)) = &wanted.once else {
+        return Ok(None);
+    };
+    let before = remembered::recall(app.db.read(), &wanted.owner, key, app.now()).await;
+    let before = before.map_err(Refused::from)?;
+    let before = before.filter(|before| before.fingerprint == *fingerprint);
+    Ok(before.map(|before| Admitted::Replayed {
+        id: before.id,
+        status: before.status,
+    }))
+}
+
+/// What is to be admitted.
+#[must_use]
+pub fn new_generation(wanted: Wanted, priced: Priced, now: Timestamp) -> NewGeneration {
+    NewGeneration {
         id: GenerationId::new(now),
         owner: wanted.owner,
         key: wanted.key,
-        model: Arc::clone(model),
+        batch: None,
+        model: priced.model,
         asked: wanted.model,
-        input,
+        input: priced.input,
         metadata: wanted.metadata,
         end_user: wanted.end_user,
         saved: wanted.saved,
-        estimated,
-        deadline_at,
+        regions: wanted.regions,
+        webhook: wanted.webhook,
+        estimated: priced.estimated,
+        price_version: priced.price_version,
+        deadline_at: priced.deadline_at,
         once: wanted.once,
-    };
-    Ok(admissions.admit(new).await?)
-}
-
-/// The input with the schema's defaults and, where the model takes one, a seed:
-/// so that whoever likes what came can have it again.
-fn completed(model: &Model, input: &Map<String, Value>) -> Result<Map<String, Value>, CreateError> {
-    let mut input = model.complete(input).map_err(CreateError::Input)?;
-    if model.takes("seed") && !input.contains_key("seed") {
-        input.insert("seed".to_owned(), rand::random::<u32>().into());
+        flag: None,
     }
-    Ok(input)
-}
-
-fn too_much() -> CreateError {
-    let detail = "this input costs more than any amount of credits".to_owned();
-    CreateError::Input(vec![InputFault {
-        pointer: String::new(),
-        detail,
-    }])
 }

@@ -8,10 +8,18 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
 };
 
+use super::batched::count_end;
+use super::told::tell;
 use super::{run, state};
 use crate::credits::Books;
 use crate::files::Kept;
 use crate::jobs;
+use crate::keys::spend;
+use crate::moderation::review;
+use crate::usage::{self, count::Ended};
+
+/// The code of what a provider would not make.
+pub const REFUSED: &str = "content_refused";
 
 /// What a generation came to.
 #[derive(Debug, Clone)]
@@ -19,6 +27,8 @@ pub enum End {
     Succeeded {
         files: Vec<Kept>,
         text: Option<String>,
+        /// Images, seconds, characters or tokens, by its kind.
+        units: u64,
         captured: Credits,
     },
     Failed {
@@ -66,6 +76,10 @@ pub async fn end(
         End::Succeeded { captured, .. } => *captured,
         _ => Credits::ZERO,
     };
+    let units = match &end {
+        End::Succeeded { units, .. } => i64::try_from(*units).unwrap_or(i64::MAX),
+        _ => 0,
+    };
     let (error_code, error_message) = match &end {
         End::Failed { code, message } => (Some(*code), Some(message.clone())),
         End::Expired => (
@@ -76,6 +90,7 @@ pub async fn end(
     };
     let status = end.status();
     let outcome = end.outcome();
+    let refused = outcome == REFUSED;
     let (files, text) = match end {
         End::Succeeded { files, text, .. } => (files, text),
         _ => (Vec::new(), None),
@@ -84,9 +99,14 @@ pub async fn end(
         .col_expr(Column::Status, Expr::value(status))
         .col_expr(Column::EndedAt, Expr::value(now))
         .col_expr(Column::Captured, Expr::value(captured))
+        .col_expr(Column::Units, Expr::value(units))
         .col_expr(Column::Released, Expr::value(row.held - captured))
         .col_expr(Column::Text, Expr::value(text))
         .col_expr(Column::ErrorCode, Expr::value(error_code))
+        .col_expr(
+            Column::FlaggedAt,
+            Expr::value(row.flagged_at.or(refused.then_some(now))),
+        )
         .col_expr(Column::ErrorMessage, Expr::value(error_message))
         .col_expr(
             Column::Progress,
@@ -104,8 +124,14 @@ pub async fn end(
         return Ok(false);
     }
     if let Some(hold) = books.find_hold(tx, &row.id).await? {
-        books.settle(hold, captured);
-        books.count(row.key_id.as_ref(), -1);
+        if let Some(key) = &row.key_id {
+            spend::settle(tx, key, row.created_at, hold.amount(), captured).await?;
+        }
+        let alone = row.batch_id.is_none();
+        books.settle(hold, captured, alone);
+        if alone {
+            books.count(row.key_id.as_ref(), -1);
+        }
     }
     if !files.is_empty() {
         let files = files
@@ -123,6 +149,18 @@ pub async fn end(
         .filter(attempt::Column::EndedAt.is_null())
         .exec(tx)
         .await?;
+    let ended = Ended {
+        status,
+        units,
+        captured,
+        at: now,
+    };
+    usage::count::count(tx, row, ended).await?;
+    if refused {
+        review::refused_by_provider(tx, row, now).await?;
+    }
+    count_end(tx, row, status, captured, now).await?;
+    tell(tx, row, now).await?;
     jobs::cancel(tx, run::KIND, row.id.as_str()).await?;
     Ok(true)
 }

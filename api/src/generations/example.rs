@@ -7,7 +7,7 @@ use entity::generation::{Kind, Status};
 use poem_openapi::types::Example;
 
 use super::input::GenerationInput;
-use super::view::{Cost, ModelNames, Output, Provenance, View};
+use super::view::{Cost, EventType, GenerationEvent, ModelNames, Output, Provenance, View};
 use crate::http::example::{MOMENT, SHA256, after, file_link, id};
 
 const ONE: Credits = Credits::from_micro(1_000_000);
@@ -49,6 +49,7 @@ impl Example for View {
             end_user: Some("customer-7".to_owned()).into(),
             saved: false,
             key_id: Some(id("key")).into(),
+            batch_id: None.into(),
             livemode: false,
             created_at: MOMENT,
             started_at: Some(after(4)).into(),
@@ -72,6 +73,16 @@ impl Example for Output {
             seconds: None.into(),
             url: file_link(),
             expires_at: after(3_600_000),
+        }
+    }
+}
+
+impl Example for GenerationEvent {
+    fn example() -> Self {
+        Self {
+            kind: EventType::Succeeded,
+            at: after(190),
+            generation: View::example(),
         }
     }
 }

@@ -7,8 +7,9 @@ use sea_orm::{
     ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
+use super::attempts;
 use super::end::End;
-use super::run::settle;
+use super::settle::{settle, unknown};
 use crate::app::App;
 
 const BATCH: u64 = 100;
@@ -30,7 +31,16 @@ pub async fn expire_due(app: &App, now: Timestamp) -> Result<(), DbErr> {
             return Ok(());
         }
         for row in due {
-            settle(app, &row, End::Expired).await?;
+            settle(app, &row, overdue(app, &row).await?).await?;
         }
     }
+}
+
+/// How it ends at its deadline: where an answer was lost, that is said.
+pub(super) async fn overdue(app: &App, row: &generation::Model) -> Result<End, DbErr> {
+    let open = attempts::open(app.db.read(), row).await?;
+    Ok(match open.is_some_and(|attempt| attempt.doubted_at.is_some()) {
+        true => unknown(),
+        false => End::Expired,
+    })
 }

@@ -1,76 +1,44 @@
 //! `/v1/generations`.
 
-use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use entity::generation::{self, Kind, Status};
-use entity::{Credits, GenerationId, KeyId, Timestamp, idempotency_key};
+use entity::{BatchId, GenerationId, KeyId, Timestamp, idempotency_key};
+use futures_util::StreamExt as _;
 use poem::web::Data;
+use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
-use poem_openapi::types::Example;
-use poem_openapi::{Object, OpenApi};
+use poem_openapi::payload::{Json, Response};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 
 use super::admit::{Admissions, Admitted, ROUTE};
-use super::cancel::{self, CancelError};
-use super::create::{self, Wanted};
+use super::cancel::{self, CancelError, Canceled};
+use super::create;
 use super::erase::{self, EraseError};
-use super::input::GenerationInput;
+use super::estimate::view::EstimatedGeneration;
+use super::follow::{Cut, Told, follow};
+use super::input::CreateGeneration;
+use super::list::{self, Filters};
 use super::refusals::refusal;
-use super::view::{self, View};
-use super::{state, wait};
+use super::view::{self, GenerationEvent, View};
+use super::wait::LAST_STEP;
+use super::wanted::{owner, wanted};
+use super::{labels, state, wait};
 use crate::app::App;
 use crate::auth::{Allow, Caller, GenerationsRead, GenerationsWrite};
 use crate::catalog::Catalog;
-use crate::credits::Owner;
+use crate::http::idempotency::Place;
 use crate::http::{
-    Accepted, ApiError, Body, Code, FieldError, Found, IdempotencyKey, Listed, NoContent, Paging, Prefer, Tag,
+    Accepted, Announced, ApiError, Body, Code, EventStream, Found, IdempotencyKey, Listed, NoContent,
+    OrTried, Paging, Prefer, Tag, stream,
 };
+use crate::secrets::sha256_hex;
 
 pub struct GenerationsApi;
-
-/// What to make, and under which conditions.
-#[derive(Debug, Clone, Object)]
-#[oai(skip_serializing_if_is_none, example)]
-pub struct CreateGeneration {
-    /// Id or alias of a model; `GET /v1/models` lists them.
-    #[oai(validator(min_length = 1, max_length = 100))]
-    pub model: String,
-    pub input: GenerationInput,
-    /// Refuse the request if it could cost more than this.
-    pub max_cost: Option<Credits>,
-    /// Expire, uncharged, what has not ended by then.
-    pub deadline: Option<Timestamp>,
-    /// ISO 3166 codes of the countries in which it may be processed; others are refused.
-    #[oai(validator(min_items = 1, max_items = 50))]
-    pub regions: Option<Vec<String>>,
-    /// Your own data: up to 50 keys with texts of up to 500 characters. You get it back and can filter by it.
-    pub metadata: Option<BTreeMap<String, String>>,
-    /// Your own stable name for the person on whose behalf you ask; a pseudonym will do.
-    #[oai(validator(min_length = 1, max_length = 200))]
-    pub end_user: Option<String>,
-    /// Keep the outputs beyond the operator's usual time.
-    pub saved: Option<bool>,
-}
-
-impl Example for CreateGeneration {
-    fn example() -> Self {
-        Self {
-            model: "sandbox-image".to_owned(),
-            input: GenerationInput::example(),
-            max_cost: Some(Credits::from_micro(2_000_000)),
-            deadline: None,
-            regions: None,
-            metadata: None,
-            end_user: Some("customer-7".to_owned()),
-            saved: None,
-        }
-    }
-}
 
 #[OpenApi(prefix_path = "/v1/generations", tag = "Tag::Generations")]
 impl GenerationsApi {
@@ -85,6 +53,10 @@ impl GenerationsApi {
     /// often as you like: it is done and charged once, and every repetition gets
     /// the same generation with `Idempotent-Replayed: true`. Keys are remembered
     /// for 24 hours.
+    ///
+    /// With `validate_only` nothing is made: the answer is 200 with what it would
+    /// cost, or the error that it would meet. With `estimate_id` it is priced as it
+    /// was estimated.
     ///
     /// With `Prefer: wait=30` the answer waits up to that many seconds (60 at
     /// most) and is 201 if the generation ended, with its outputs.
@@ -103,13 +75,25 @@ impl GenerationsApi {
         #[oai(name = "Prefer")]
         prefer: Header<Option<Prefer>>,
         body: Body<CreateGeneration>,
-    ) -> Result<Accepted<View>, ApiError> {
+    ) -> Result<Announced<OrTried<Accepted<View>, EstimatedGeneration>>, ApiError> {
         let fingerprint = body.fingerprint();
         let once = idempotency_key
             .0
             .map(|key| (key.as_str().to_owned(), fingerprint));
-        let wanted = wanted(&caller, body.parsed, once.clone())?;
-        let admitted = create::create(&catalog, &admissions, wanted, app.now())
+        let validate_only = body.parsed.validate_only == Some(true);
+        let wanted = wanted(&caller, body.parsed, once.clone()).map_err(refusal)?;
+        let ending = catalog.find(&wanted.model).and_then(|model| model.ending());
+        let announced = |answer| Announced {
+            answer,
+            endings: ending.into_iter().collect(),
+        };
+        if validate_only {
+            let tried = create::try_out(&app, &catalog, &admissions, wanted)
+                .await
+                .map_err(refusal)?;
+            return Ok(announced(OrTried::Tried(tried)));
+        }
+        let admitted = create::create(&app, &catalog, &admissions, wanted)
             .await
             .map_err(refusal)?;
         let (id, row, first_status) = match admitted {
@@ -134,13 +118,13 @@ impl GenerationsApi {
         {
             remember_created(&app, &caller, key).await?;
         }
-        Ok(Accepted {
+        Ok(announced(OrTried::Done(Accepted {
             location: format!("/v1/generations/{id}"),
             ended,
             preference_applied: limit.map(applied),
             replayed,
             body: view::show_one(&app, &catalog, row).await?,
-        })
+        })))
     }
 
     /// Get a generation
@@ -173,6 +157,43 @@ impl GenerationsApi {
         })
     }
 
+    /// Follow a generation
+    ///
+    /// A stream of server-sent events: what it has come through so far, then
+    /// what happens, until it ends; then the stream ends. Each event carries the
+    /// generation as it stands, the last one its outputs.
+    ///
+    /// An event's id is its step: 1 queued, 2 running, 3 ended. If the line is
+    /// lost, come back with the last id in `Last-Event-ID`, as browsers and our
+    /// clients do by themselves: you get what you missed and nothing twice, even
+    /// from a server that was restarted. Progress in between has no id. Hanging
+    /// up cancels nothing. A comment every 15 seconds shows that the line is
+    /// alive.
+    #[oai(path = "/:id/events", method = "get", operation_id = "generations.events")]
+    async fn events(
+        &self,
+        app: Data<&App>,
+        catalog: Data<&Arc<Catalog>>,
+        caller: Allow<GenerationsRead>,
+        /// The generation's id.
+        id: Path<GenerationId>,
+        /// The id of the last event that you have; what came before it is left out.
+        #[oai(name = "Last-Event-ID")]
+        last_event_id: Header<Option<String>>,
+    ) -> Result<EventStream<GenerationEvent>, ApiError> {
+        let row = find(&app, &caller, &id).await?;
+        // What is no id of ours was not given by us: from the beginning, then.
+        let known = |step: &u8| (1..=LAST_STEP).contains(step);
+        let last = last_event_id.0.and_then(|id| id.trim().parse().ok());
+        let after = last.filter(known).unwrap_or(0);
+        if after == LAST_STEP && state::has_ended(row.status) {
+            return Ok(EventStream::nothing());
+        }
+        let told = follow((*app).clone(), Arc::clone(&catalog), caller.clone(), row, after);
+        let opening = futures_util::stream::once(async { Ok(Bytes::from(stream::opening())) });
+        Ok(EventStream::of(opening.chain(told.map(written)).boxed()))
+    }
+
     /// List generations
     ///
     /// Newest first. All filters must hold. A page costs the same however many
@@ -197,50 +218,32 @@ impl GenerationsApi {
         kind: Query<Option<Kind>>,
         /// Only those that this key asked for.
         key_id: Query<Option<KeyId>>,
+        /// Only those of this batch.
+        batch_id: Query<Option<BatchId>>,
         /// Only those for this end user.
         end_user: Query<Option<String>>,
         /// Only those created at this time or later.
         created_after: Query<Option<Timestamp>>,
         /// Only those created before this time.
         created_before: Query<Option<Timestamp>>,
+        /// Only those whose metadata have this key with this text: `key:text`, as in `order:1042`.
+        #[oai(validator(max_length = 541, pattern = "^[^:]*:"))]
+        metadata: Query<Option<String>>,
     ) -> Result<Listed<View>, ApiError> {
-        use generation::Column;
-        let filters = format!(
-            "{:?}|{:?}|{:?}|{:?}|{:?}|{:?}|{:?}",
-            status.0, model.0, kind.0, key_id.0, end_user.0, created_after.0, created_before.0
-        );
-        let scope = format!("{}\n{filters}", caller.list("generations.list"));
+        let filters = Filters {
+            status: status.0,
+            model: model.0,
+            kind: kind.0,
+            key_id: key_id.0,
+            batch_id: batch_id.0,
+            end_user: end_user.0,
+            created_after: created_after.0,
+            created_before: created_before.0,
+            label: metadata.0.as_deref().and_then(labels::parse),
+        };
+        let scope = format!("{}\n{filters:?}", caller.list("generations.list"));
         let paging = Paging::read(&app, &scope, limit.0, cursor.0.as_deref())?;
-        let mut query = generation::Entity::of(&caller.account, caller.livemode);
-        if let Some(after) = &paging.after {
-            query = query.filter(Column::Id.lt(after.as_str()));
-        }
-        if let Some(status) = status.0 {
-            query = query.filter(Column::Status.eq(status));
-        }
-        if let Some(model) = model.0 {
-            query = query.filter(Column::ModelResolved.eq(model));
-        }
-        if let Some(kind) = kind.0 {
-            query = query.filter(Column::Kind.eq(kind));
-        }
-        if let Some(key) = key_id.0 {
-            query = query.filter(Column::KeyId.eq(key));
-        }
-        if let Some(end_user) = end_user.0 {
-            query = query.filter(Column::EndUser.eq(end_user));
-        }
-        if let Some(from) = created_after.0 {
-            query = query.filter(Column::CreatedAt.gte(from));
-        }
-        if let Some(to) = created_before.0 {
-            query = query.filter(Column::CreatedAt.lt(to));
-        }
-        let rows = query
-            .order_by_desc(Column::Id)
-            .limit(paging.limit + 1)
-            .all(app.db.read())
-            .await?;
+        let rows = list::page(&app, &owner(&caller), filters, &paging).await?;
         let shown = view::show(&app, &catalog, rows).await?;
         Ok(Listed(paging.page(
             shown,
@@ -263,8 +266,19 @@ impl GenerationsApi {
         caller: Allow<GenerationsWrite>,
         /// The generation's id.
         id: Path<GenerationId>,
-    ) -> Result<Found<View>, ApiError> {
-        let row = cancel::cancel(&app, &catalog, &owner(&caller), &id)
+        /// Makes a repetition safe: 1 to 255 printable characters of your choice.
+        #[oai(name = "Idempotency-Key")]
+        key: Header<Option<IdempotencyKey>>,
+    ) -> Result<Response<Json<View>>, ApiError> {
+        let fingerprint = sha256_hex(id.0.as_str().as_bytes());
+        let place = key.0.as_ref().map(|key| Place {
+            account: &caller.account,
+            livemode: caller.livemode,
+            route: cancel::ROUTE,
+            key,
+            fingerprint: &fingerprint,
+        });
+        let canceled = cancel::cancel(&app, &catalog, &owner(&caller), &id, place.as_ref())
             .await
             .map_err(|error| match error {
                 CancelError::NotFound => ApiError::not_found(),
@@ -272,11 +286,13 @@ impl GenerationsApi {
                     Code::NotCancelable,
                     "This model can't stop what it has begun. Wait for it to end; a failure costs nothing.",
                 ),
+                CancelError::KeyReused(reused) => reused.into(),
                 CancelError::Database(error) => error.into(),
             })?;
-        Ok(Found {
-            preference_applied: None,
-            body: view::show_one(&app, &catalog, row).await?,
+        Ok(match canceled {
+            Canceled::Done(row) => Response::new(Json(view::show_one(&app, &catalog, row).await?)),
+            Canceled::Replayed(row) => Response::new(Json(view::show_one(&app, &catalog, row).await?))
+                .header("Idempotent-Replayed", "true"),
         })
     }
 
@@ -307,10 +323,17 @@ impl GenerationsApi {
     }
 }
 
-fn owner(caller: &Caller) -> Owner {
-    Owner {
-        account: caller.account.clone(),
-        livemode: caller.livemode,
+/// As it goes over the wire.
+fn written(told: Result<Told, Cut>) -> io::Result<Bytes> {
+    match told.map_err(io::Error::other)? {
+        Told::Heartbeat => Ok(Bytes::from_static(stream::heartbeat().as_bytes())),
+        Told::Events(events) => {
+            let events = events.iter();
+            let lines: String = events
+                .map(|(id, event)| stream::lines(*id, event.kind.name(), event))
+                .collect();
+            Ok(Bytes::from(lines))
+        }
     }
 }
 
@@ -338,42 +361,4 @@ async fn remember_created(app: &App, caller: &Caller, key: &str) -> Result<(), D
         .exec(app.db.write())
         .await?;
     Ok(())
-}
-
-fn wanted(
-    caller: &Caller,
-    body: CreateGeneration,
-    once: Option<(String, String)>,
-) -> Result<Wanted, ApiError> {
-    let metadata = body.metadata.unwrap_or_default();
-    check_metadata(&metadata)?;
-    Ok(Wanted {
-        owner: owner(caller),
-        key: caller.key.clone(),
-        model: body.model,
-        input: body.input.into_map(),
-        metadata: metadata
-            .into_iter()
-            .map(|(key, text)| (key, text.into()))
-            .collect(),
-        end_user: body.end_user,
-        saved: body.saved.unwrap_or(false),
-        max_cost: body.max_cost,
-        deadline: body.deadline,
-        regions: body.regions,
-        once,
-    })
-}
-
-fn check_metadata(metadata: &BTreeMap<String, String>) -> Result<(), ApiError> {
-    let fits = |(key, text): (&String, &String)| key.chars().count() <= 40 && text.chars().count() <= 500;
-    if metadata.len() <= 50 && metadata.iter().all(fits) {
-        return Ok(());
-    }
-    let detail = "Metadata takes up to 50 keys of up to 40 characters, each with a text of up to 500.";
-    Err(ApiError::invalid(vec![FieldError::at(
-        "/metadata",
-        "invalid",
-        detail,
-    )]))
 }

@@ -26,43 +26,11 @@ impl Remembered {
         requests: &[NewGeneration],
         now: Timestamp,
     ) -> Result<Self, DbErr> {
-        let mut by_key = HashMap::new();
         let asked: Vec<(&Owner, &String)> = requests
             .iter()
             .filter_map(|request| request.once.as_ref().map(|(key, _)| (&request.owner, key)))
             .collect();
-        if !asked.is_empty() {
-            use idempotency_key::Column;
-            let any = asked.iter().fold(Condition::any(), |any, (owner, key)| {
-                any.add(
-                    Condition::all()
-                        .add(Column::AccountId.eq(owner.account.clone()))
-                        .add(Column::Livemode.eq(owner.livemode))
-                        .add(Column::Key.eq((*key).clone())),
-                )
-            });
-            let rows = idempotency_key::Entity::find()
-                .filter(any)
-                .filter(Column::Route.eq(ROUTE))
-                .filter(Column::CreatedAt.gt(now.minus(REMEMBERED)))
-                .all(tx)
-                .await?;
-            for row in rows {
-                let owner = Owner {
-                    account: row.account_id,
-                    livemode: row.livemode,
-                };
-                let Ok(id) = row.resource.parse() else { continue };
-                by_key.insert(
-                    (owner, row.key),
-                    Before {
-                        fingerprint: row.fingerprint,
-                        id,
-                        status: row.status,
-                    },
-                );
-            }
-        }
+        let by_key = load(tx, &asked, now).await?;
         Ok(Self { by_key })
     }
 
@@ -81,4 +49,55 @@ impl Remembered {
             self.by_key.insert((request.owner.clone(), key.clone()), before);
         }
     }
+}
+
+/// What was answered before under one key.
+pub(super) async fn recall(
+    connection: &impl ConnectionTrait,
+    owner: &Owner,
+    key: &String,
+    now: Timestamp,
+) -> Result<Option<Before>, DbErr> {
+    let found = load(connection, &[(owner, key)], now).await?;
+    Ok(found.into_values().next())
+}
+
+async fn load(
+    connection: &impl ConnectionTrait,
+    asked: &[(&Owner, &String)],
+    now: Timestamp,
+) -> Result<HashMap<(Owner, String), Before>, DbErr> {
+    use idempotency_key::Column;
+    let mut by_key = HashMap::new();
+    if asked.is_empty() {
+        return Ok(by_key);
+    }
+    let any = asked.iter().fold(Condition::any(), |any, (owner, key)| {
+        any.add(
+            Condition::all()
+                .add(Column::AccountId.eq(owner.account.clone()))
+                .add(Column::Livemode.eq(owner.livemode))
+                .add(Column::Key.eq((*key).clone())),
+        )
+    });
+    let rows = idempotency_key::Entity::find()
+        .filter(any)
+        .filter(Column::Route.eq(ROUTE))
+        .filter(Column::CreatedAt.gt(now.minus(REMEMBERED)))
+        .all(connection)
+        .await?;
+    for row in rows {
+        let owner = Owner {
+            account: row.account_id,
+            livemode: row.livemode,
+        };
+        let Ok(id) = row.resource.parse() else { continue };
+        let before = Before {
+            fingerprint: row.fingerprint,
+            id,
+            status: row.status,
+        };
+        by_key.insert((owner, row.key), before);
+    }
+    Ok(by_key)
 }

@@ -1,6 +1,6 @@
 //! The rows of what was admitted, written with one statement a table.
 
-use entity::{Credits, Timestamp, generation, idempotency_key};
+use entity::{Credits, Timestamp, generation, generation_label, idempotency_key, review_item};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
@@ -8,8 +8,12 @@ use sea_orm::{
 use serde_json::Value;
 
 use super::admit::{NewGeneration, ROUTE};
-use super::run;
+use super::{labels, route, run};
 use crate::jobs::{self, NewJob};
+use crate::moderation::review;
+
+/// Generations in one statement: SQLite binds 32,766 values at most.
+const AT_ONCE: usize = 500;
 
 /// How a generation begins.
 pub(super) fn row(request: &NewGeneration, now: Timestamp) -> generation::Model {
@@ -18,14 +22,22 @@ pub(super) fn row(request: &NewGeneration, now: Timestamp) -> generation::Model 
         account_id: request.owner.account.clone(),
         livemode: request.owner.livemode,
         key_id: request.key.clone(),
+        batch_id: request.batch.clone(),
         kind: request.model.row.kind,
         status: generation::Status::Queued,
         model: request.asked.clone(),
         model_resolved: request.model.row.id.clone(),
+        provider: None,
+        regions: request.regions.as_ref().map(|regions| regions.clone().into()),
         input: Value::Object(request.input.clone()),
         metadata: Value::Object(request.metadata.clone()),
         end_user: request.end_user.clone(),
         saved: request.saved,
+        webhook_url: request.webhook.as_ref().map(|webhook| webhook.url.clone()),
+        webhook_events: request
+            .webhook
+            .as_ref()
+            .and_then(|webhook| webhook.events.clone()),
         text: None,
         progress: 0,
         error_code: None,
@@ -34,12 +46,14 @@ pub(super) fn row(request: &NewGeneration, now: Timestamp) -> generation::Model 
         held: request.estimated,
         captured: Credits::ZERO,
         released: Credits::ZERO,
-        price_version: request.model.row.price_version.clone(),
+        price_version: request.price_version.clone(),
+        units: 0,
         created_at: now,
         started_at: None,
         ended_at: None,
         deadline_at: request.deadline_at,
         cancel_requested_at: None,
+        flagged_at: request.flag.as_ref().map(|_| now),
         erased_at: None,
     }
 }
@@ -49,16 +63,23 @@ pub(super) fn row(request: &NewGeneration, now: Timestamp) -> generation::Model 
 pub(super) struct Rows {
     generations: Vec<generation::ActiveModel>,
     jobs: Vec<NewJob>,
+    labels: Vec<generation_label::ActiveModel>,
+    flagged: Vec<review_item::ActiveModel>,
     remembered: Vec<idempotency_key::ActiveModel>,
 }
 
 impl Rows {
     pub fn add(&mut self, request: &NewGeneration, row: &generation::Model, now: Timestamp) {
         self.generations.push(row.clone().into_active_model().reset_all());
+        self.labels.extend(labels::labels(row));
+        let flag = request.flag.as_ref();
+        self.flagged
+            .extend(flag.map(|flag| review::item_of(row, flag, now)));
         self.jobs.push(NewJob {
             kind: run::KIND,
             subject: row.id.to_string(),
             account_id: Some(row.account_id.clone()),
+            lane: route::first(&request.model, row.livemode).to_owned(),
             run_at: now,
         });
         if let Some((key, fingerprint)) = &request.once {
@@ -80,9 +101,19 @@ impl Rows {
         if self.generations.is_empty() {
             return Ok(());
         }
-        generation::Entity::insert_many(self.generations)
-            .exec_without_returning(tx)
-            .await?;
+        let mut generations = self.generations.into_iter().peekable();
+        while generations.peek().is_some() {
+            let some: Vec<_> = generations.by_ref().take(AT_ONCE).collect();
+            generation::Entity::insert_many(some)
+                .exec_without_returning(tx)
+                .await?;
+        }
+        labels::write(tx, self.labels).await?;
+        if !self.flagged.is_empty() {
+            review_item::Entity::insert_many(self.flagged)
+                .exec_without_returning(tx)
+                .await?;
+        }
         jobs::enqueue(tx, self.jobs, now).await?;
         if !self.remembered.is_empty() {
             idempotency_key::Entity::insert_many(self.remembered)

@@ -2,37 +2,46 @@
 //!
 //! Safe to run twice. The attempt's row commits before the provider is called;
 //! a second run of the job finds it and asks the provider what became of it,
-//! instead of paying for another.
+//! instead of paying for another. What says that nothing ran is tried again, here
+//! or at another provider; what says nothing is looked up until the deadline.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use entity::generation::{self, Status};
-use entity::{AttemptId, GenerationId, attempt};
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
-use serde_json::Value;
-use tokio_util::sync::CancellationToken;
+use entity::{GenerationId, Timestamp, attempt};
+use sea_orm::{DbErr, EntityTrait as _};
 
-use super::end::{End, end};
+use super::ask::{Asked, ask};
+use super::attempts;
+use super::callback::callback;
+use super::end::End;
+use super::expire::overdue;
+use super::route::{Place, places};
+use super::settle::{end_of, finish, succeed};
 use super::state;
+use super::withdraw::{gone, is_offered, withdraw};
 use crate::app::App;
-use crate::catalog::{Catalog, Model, Usage};
-use crate::credits::{Books, Owner};
-use crate::files;
+use crate::catalog::{Catalog, Model};
+use crate::jobs::lanes::{self, Heard};
 use crate::jobs::{self, Lease};
-use crate::providers::{Failure, LookUp, Made, Outcome, Provider, Request};
-use crate::signals::Signal;
+use crate::providers::{Failure, Line, Request};
 
 pub const KIND: &str = "generation.run";
 
-/// Tries at a provider that was not available, before the generation fails.
+/// Tries at providers that were not available, before the generation fails.
 const MOST_ATTEMPTS: i32 = 4;
 
-/// How often the row is looked at for a wish to cancel, if no signal came.
-const LOOK: Duration = Duration::from_secs(1);
+/// Tries at providers that asked to wait.
+const MOST_LIMITED: i32 = 50;
+
+/// The longest between two looks at what became of an attempt.
+const LONGEST_LOOK: Duration = Duration::from_secs(60);
+
+/// A wait for which nobody else is asked.
+const SHORT: Duration = Duration::from_secs(10);
+
+const DAY_MICROS: i64 = 86_400_000_000;
 
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
@@ -54,306 +63,214 @@ pub async fn run(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), RunE
     let Some(row) = row.filter(|row| !state::has_ended(row.status)) else {
         return Ok(jobs::drop_done(&app.db, lease).await?);
     };
-    let found = catalog.find(&row.model_resolved);
-    let provider = found.and_then(|model| app.providers.find(&model.row.provider));
-    let (Some(model), Some(provider)) = (found, provider) else {
-        let message = "The model was withdrawn before the generation ran.".to_owned();
-        return finish(
-            app,
-            &row,
-            End::Failed {
-                code: "model_gone",
-                message,
-            },
-        )
-        .await;
+    if row.status == Status::Queued && !is_offered(catalog, &row.model_resolved, app.now()) {
+        // Its job ends with it, or waits for another model.
+        return Ok(withdraw(app, catalog, &row).await?);
+    }
+    // What runs goes on where it runs, whatever became of the model's row.
+    let model = catalog.find(&row.model_resolved);
+    let model = model.filter(|model| model.row.id == row.model_resolved);
+    let open = attempts::open(app.db.read(), &row).await?;
+    let place = place(model.as_deref(), &row, open.as_ref(), lease);
+    let provider = place
+        .as_ref()
+        .and_then(|place| app.providers.find(&place.provider));
+    let (Some(place), Some(provider)) = (place, provider) else {
+        return finish(app, &row, gone(None)).await;
     };
-    let (model, row, attempt, fresh) = match begin(app, &row, provider.name()).await? {
-        Some((row, attempt, fresh)) => (Arc::clone(model), row, attempt, fresh),
-        None => return Ok(jobs::drop_done(&app.db, lease).await?),
+    let Some((attempt, fresh)) = attempts::begin(app, &row, &place.provider).await? else {
+        return Ok(jobs::drop_done(&app.db, lease).await?);
     };
+    if attempt.provider != place.provider {
+        // Begun elsewhere since it was read: whoever has the job goes on there.
+        return Ok(());
+    }
+    if model.is_none() && fresh {
+        return finish(app, &row, gone(None)).await;
+    }
     let request = Request {
+        callback: callback(app, &attempt),
+        line: Arc::new(Line::default()),
         reference: attempt.id.to_string(),
         kind: row.kind,
-        model: match model.row.provider_model.as_str() {
-            "" => model.row.id.clone(),
-            name => name.to_owned(),
-        },
+        model: place.model.clone(),
         input: row.input.as_object().cloned().unwrap_or_default(),
     };
-    match ask(app, provider.as_ref(), &request, &row, fresh).await? {
-        Asked::Answered(Ok(made)) => succeed(app, &model, &row, made).await,
-        Asked::Answered(Err(Failure::Unavailable(_))) if attempt.number < MOST_ATTEMPTS => {
-            try_again(app, lease, &attempt).await
-        }
-        Asked::Answered(Err(failure)) => finish(app, &row, end_of(failure)).await,
-        Asked::Unknown => {
-            let message = "The provider's answer was lost; nothing is charged.".to_owned();
-            finish(
-                app,
-                &row,
-                End::Failed {
-                    code: "provider_outcome_unknown",
-                    message,
-                },
-            )
-            .await
-        }
-        Asked::TooLate => finish(app, &row, End::Expired).await,
-    }
-}
-
-/// Moves to `running` and writes down the attempt; or finds the one that an
-/// earlier run left open. `None` when it ended meanwhile.
-async fn begin(
-    app: &App,
-    row: &generation::Model,
-    provider: &'static str,
-) -> Result<Option<(generation::Model, attempt::Model, bool)>, DbErr> {
-    use generation::Column;
-    let now = app.now();
-    let tx = app.db.begin().await?;
-    if row.status == Status::Queued {
-        let moved = generation::Entity::update_many()
-            .col_expr(Column::Status, Expr::value(Status::Running))
-            .col_expr(Column::StartedAt, Expr::value(now))
-            .filter(Column::Id.eq(row.id.clone()))
-            .filter(Column::Status.is_in(state::origins(Status::Running).iter().copied()))
-            .exec(&tx)
-            .await?;
-        if moved.rows_affected == 0 {
-            return Ok(None);
-        }
-    } else {
-        // Locked: whoever ends it now finds the attempt that begins here.
-        let open = generation::Entity::find_by_id(row.id.clone())
-            .filter(Column::EndedAt.is_null())
-            .lock_exclusive()
-            .one(&tx)
-            .await?;
-        if open.is_none() {
-            return Ok(None);
-        }
-    }
-    let last = attempt::Entity::find()
-        .filter(attempt::Column::GenerationId.eq(row.id.clone()))
-        .order_by_desc(attempt::Column::Number)
-        .one(&tx)
-        .await?;
-    let number = last.as_ref().map_or(1, |last| last.number + 1);
-    if let Some(open) = last.filter(|last| last.ended_at.is_none()) {
-        tx.commit().await?;
-        return Ok(Some((row.clone(), open, false)));
-    }
-    let attempt = attempt::Model {
-        id: AttemptId::new(now),
-        account_id: row.account_id.clone(),
-        generation_id: row.id.clone(),
-        number,
-        provider: provider.to_owned(),
-        started_at: now,
-        ended_at: None,
-        outcome: None,
-    };
-    attempt::Entity::insert(sea_orm::IntoActiveModel::into_active_model(attempt.clone()))
-        .exec_without_returning(&tx)
-        .await?;
-    tx.commit().await?;
-    app.signals.tell(Signal::Moved(row.id.clone()));
-    Ok(Some((row.clone(), attempt, true)))
-}
-
-enum Asked {
-    Answered(Outcome),
-    Unknown,
-    TooLate,
-}
-
-/// Calls the provider, or asks it about the earlier call, and watches for a wish
-/// to cancel and for the deadline meanwhile.
-async fn ask(
-    app: &App,
-    provider: &dyn Provider,
-    request: &Request,
-    row: &generation::Model,
-    fresh: bool,
-) -> Result<Asked, DbErr> {
-    if !fresh {
-        match provider.look_up(request).await {
-            LookUp::NeverRan => {}
-            LookUp::Ended(outcome) => return Ok(Asked::Answered(outcome)),
-            LookUp::Unknown => return Ok(Asked::Unknown),
-        }
-    }
-    let cancel = CancellationToken::new();
-    let watch = app.signals.watch(&row.id);
-    let answered = provider.run(request, &cancel);
-    tokio::pin!(answered);
-    loop {
-        let now = app.now();
-        if now >= row.deadline_at {
-            cancel.cancel();
-            return Ok(Asked::TooLate);
-        }
-        tokio::select! {
-            outcome = &mut answered => return Ok(Asked::Answered(outcome)),
-            () = watch.moved() => {}
-            () = tokio::time::sleep(LOOK.min(row.deadline_at.since(now))) => {}
-        }
-        if !cancel.is_cancelled() {
-            let current = generation::Entity::find_by_id(row.id.clone())
-                .one(app.db.read())
-                .await?;
-            match current {
-                Some(current) if !state::has_ended(current.status) => {
-                    if current.cancel_requested_at.is_some() {
-                        cancel.cancel();
-                    }
-                }
-                // Ended by someone else: what the provider makes is not wanted.
-                _ => {
-                    cancel.cancel();
-                    return Ok(Asked::Answered(Err(Failure::Canceled)));
-                }
-            }
-        }
-    }
-}
-
-fn end_of(failure: Failure) -> End {
-    match failure {
-        Failure::Refused(message) => End::Failed {
-            code: "content_refused",
-            message,
-        },
-        Failure::Failed(message) => End::Failed {
-            code: "provider_failed",
-            message,
-        },
-        Failure::Unavailable(message) => End::Failed {
-            code: "provider_unavailable",
-            message,
-        },
-        Failure::Canceled => End::Canceled,
-    }
-}
-
-/// Keeps the files and settles. What a lost race leaves in the store is removed.
-async fn succeed(app: &App, model: &Model, row: &generation::Model, made: Made) -> Result<(), RunError> {
-    let planned = model.planned(input(row));
-    let used = used(model, planned, &made);
-    if made.media.is_empty() && made.text.is_none() {
-        let message = "The provider returned nothing.".to_owned();
-        return finish(
-            app,
-            row,
-            End::Failed {
-                code: "provider_failed",
-                message,
-            },
-        )
-        .await;
-    }
-    let captured = model.price(input(row), used).unwrap_or(row.held).min(row.held);
-    let mut files = Vec::new();
-    for media in made.media {
-        files.push(files::keep(app, &row.account_id, media).await?);
-    }
-    let keys: Vec<String> = files.iter().map(|kept| kept.key.clone()).collect();
-    let moved = settle(
+    let asked = ask(
         app,
-        row,
-        End::Succeeded {
-            files,
-            text: made.text,
-            captured,
-        },
+        provider.as_ref(),
+        &request,
+        &row,
+        (&attempt, fresh),
+        model.is_some(),
     )
-    .await;
-    if !matches!(moved, Ok(true) | Err(_)) {
-        for key in keys {
-            app.store.delete(&key).await?;
+    .await?;
+    let job = Job {
+        lease,
+        row: &row,
+        attempt: &attempt,
+        model: model.as_deref(),
+    };
+    match asked {
+        Asked::Answered(Ok(made)) => {
+            hear(app, &place, Heard::Well).await?;
+            succeed(app, catalog, &row, made).await
         }
+        Asked::Answered(Err(failure)) => job.failed(app, &place, failure).await,
+        Asked::TooLate => finish(app, &row, overdue(app, &row).await?).await,
+        Asked::Gone => finish(app, &row, gone(None)).await,
     }
-    moved?;
-    Ok(())
 }
 
-fn input(row: &generation::Model) -> &serde_json::Map<String, Value> {
-    static EMPTY: std::sync::LazyLock<serde_json::Map<String, Value>> =
-        std::sync::LazyLock::new(Default::default);
-    row.input.as_object().unwrap_or(&EMPTY)
+/// Where it runs: where it was begun, or else whoever's lane it waited in.
+fn place(
+    model: Option<&Model>,
+    row: &generation::Model,
+    open: Option<&attempt::Model>,
+    lease: &Lease,
+) -> Option<Place> {
+    let places = model.map_or_else(Vec::new, |model| places(model, row));
+    let of = |name: &str| places.iter().find(|place| place.provider == name).cloned();
+    match open {
+        Some(open) => of(&open.provider).or_else(|| {
+            Some(Place {
+                provider: open.provider.clone(),
+                model: row.model_resolved.clone(),
+                countries: Vec::new(),
+            })
+        }),
+        None => of(&lease.lane).or_else(|| places.first().cloned()),
+    }
 }
 
-/// What is paid for: what came, and never more than was planned.
-fn used(model: &Model, planned: Usage, made: &Made) -> Usage {
-    match model.row.kind {
-        generation::Kind::Image => Usage {
-            images: planned.images.min(made.media.len() as u64),
-            ..planned
-        },
-        generation::Kind::Video => {
-            let seconds = made
-                .media
-                .iter()
-                .filter_map(|media| media.milliseconds)
-                .sum::<u64>()
-                .div_ceil(1000);
-            Usage {
-                seconds: planned.seconds.min(seconds),
-                ..planned
+/// Tells the lane how its provider fares. The sandbox's always fares well.
+async fn hear(app: &App, place: &Place, heard: Heard) -> Result<(), DbErr> {
+    match app.config.providers.iter().any(|row| row.name == place.provider) {
+        true => lanes::hear(&app.db, &place.provider, heard, app.now()).await,
+        false => Ok(()),
+    }
+}
+
+/// A job at work, and what it works on.
+struct Job<'a> {
+    lease: &'a Lease,
+    row: &'a generation::Model,
+    attempt: &'a attempt::Model,
+    model: Option<&'a Model>,
+}
+
+impl Job<'_> {
+    async fn failed(&self, app: &App, place: &Place, failure: Failure) -> Result<(), RunError> {
+        match failure {
+            Failure::Unknown(why) => {
+                hear(app, place, Heard::Failing).await?;
+                self.look_later(app, &why).await
+            }
+            Failure::Unavailable(why) => {
+                hear(app, place, Heard::Failing).await?;
+                if self.attempt.number >= MOST_ATTEMPTS {
+                    return finish(app, self.row, end_of(Failure::Unavailable(why))).await;
+                }
+                let wait = Duration::from_secs(1 << self.attempt.number.clamp(0, 6));
+                let next = self.elsewhere(app, place).await?;
+                self.try_again(app, ("provider_unavailable", &why, None), next, wait)
+                    .await
+            }
+            Failure::Limited {
+                message,
+                wait,
+                exhausted,
+            } => {
+                let asked = wait.unwrap_or(SHORT / 2);
+                let (heard, outcome) = match exhausted {
+                    true => {
+                        let until = wait.map_or_else(|| tomorrow(app.now()), |wait| app.now().plus(wait));
+                        (Heard::Exhausted { until }, "quota_exhausted")
+                    }
+                    false => {
+                        let until = app.now().plus(asked);
+                        (Heard::Wait { until }, "rate_limited")
+                    }
+                };
+                hear(app, place, heard).await?;
+                if self.attempt.number >= MOST_LIMITED {
+                    return finish(app, self.row, end_of(Failure::Unavailable(message))).await;
+                }
+                let next = match exhausted || asked > SHORT {
+                    true => self.elsewhere(app, place).await?,
+                    false => None,
+                };
+                // The lane keeps it waiting for as long as it must.
+                self.try_again(app, (outcome, &message, wait), next, Duration::ZERO)
+                    .await
+            }
+            failure => {
+                hear(app, place, Heard::Well).await?;
+                finish(app, self.row, end_of(failure)).await
             }
         }
-        generation::Kind::Speech => planned,
-        generation::Kind::Text => Usage {
-            tokens: made
-                .units
-                .map_or(planned.tokens, |units| units.min(planned.tokens)),
-            ..planned
-        },
+    }
+
+    /// Another who may run it and takes jobs now.
+    async fn elsewhere(&self, app: &App, place: &Place) -> Result<Option<Place>, DbErr> {
+        let places = self.model.map_or_else(Vec::new, |model| places(model, self.row));
+        for other in places {
+            let known = other.provider != place.provider && app.providers.find(&other.provider).is_some();
+            if known
+                && lanes::closed_until(&app.db, &other.provider, app.now())
+                    .await?
+                    .is_none()
+            {
+                return Ok(Some(other));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Closes the attempt, at which nothing ran, and lets the job wait for another.
+    async fn try_again(
+        &self,
+        app: &App,
+        (outcome, detail, asked): (&'static str, &str, Option<Duration>),
+        next: Option<Place>,
+        wait: Duration,
+    ) -> Result<(), RunError> {
+        let now = app.now();
+        let tx = app.db.begin().await?;
+        let ours = match &next {
+            Some(next) => jobs::move_on(&tx, self.lease, &next.provider, now).await?,
+            None => jobs::postpone(&tx, self.lease, now.plus(wait)).await?,
+        };
+        // Another worker has the job and looks after the attempt, if it is not ours.
+        if ours {
+            attempts::close(&tx, app, self.attempt, outcome, (detail, asked)).await?;
+            tx.commit().await?;
+            app.signals.tell(crate::signals::Signal::Work);
+        }
+        Ok(())
+    }
+
+    /// Lets the job wait, to look what became of the attempt: soon at first, then
+    /// less and less often, until the deadline.
+    async fn look_later(&self, app: &App, why: &str) -> Result<(), RunError> {
+        let now = app.now();
+        let since = self
+            .attempt
+            .doubted_at
+            .map_or(Duration::ZERO, |since| now.since(since));
+        let wait = (since / 2).clamp(Duration::from_secs(1), LONGEST_LOOK);
+        let tx = app.db.begin().await?;
+        attempts::doubt(&tx, app, self.attempt, why).await?;
+        if jobs::postpone(&tx, self.lease, now.plus(wait)).await? {
+            tx.commit().await?;
+        }
+        Ok(())
     }
 }
 
-async fn finish(app: &App, row: &generation::Model, how: End) -> Result<(), RunError> {
-    settle(app, row, how).await?;
-    Ok(())
-}
-
-/// Ends the generation in a transaction of its own.
-///
-/// # Errors
-/// What the database answers.
-pub async fn settle(app: &App, row: &generation::Model, how: End) -> Result<bool, DbErr> {
-    let now = app.now();
-    let owner = Owner {
-        account: row.account_id.clone(),
-        livemode: row.livemode,
-    };
-    let tx = app.db.begin().await?;
-    let mut books = Books::open(&tx, [&owner], now).await?;
-    let moved = end(&tx, &mut books, row, how, now).await?;
-    if moved {
-        books.close(&tx).await?;
-        tx.commit().await?;
-        app.signals.tell(Signal::Moved(row.id.clone()));
-    }
-    Ok(moved)
-}
-
-/// Closes the attempt, at which nothing ran, and lets the job wait a little.
-async fn try_again(app: &App, lease: &Lease, attempt: &attempt::Model) -> Result<(), RunError> {
-    let now = app.now();
-    let tx = app.db.begin().await?;
-    attempt::Entity::update_many()
-        .col_expr(attempt::Column::EndedAt, Expr::value(now))
-        .col_expr(attempt::Column::Outcome, Expr::value("provider_unavailable"))
-        .filter(attempt::Column::Id.eq(attempt.id.clone()))
-        .exec(&tx)
-        .await?;
-    let wait = Duration::from_secs(1 << attempt.number.clamp(0, 6));
-    jobs::give_back(&tx, lease, now.plus(wait)).await?;
-    tx.commit().await?;
-    Ok(())
+/// When a day's quota is fresh, in UTC.
+fn tomorrow(now: Timestamp) -> Timestamp {
+    Timestamp::from_micros((now.micros().div_euclid(DAY_MICROS) + 1) * DAY_MICROS)
 }
 
 /// Gives up on a generation whose job fails again and again on our side.

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use entity::generation::{self, Kind, Status};
-use entity::{Credits, FileId, GenerationId, KeyId, Timestamp, file};
-use poem_openapi::Object;
+use entity::{BatchId, Credits, FileId, GenerationId, KeyId, Timestamp, file};
 use poem_openapi::types::ParseFromJSON as _;
+use poem_openapi::{Enum, Object};
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use serde_json::Value;
 
 use super::input::GenerationInput;
+use super::route;
 use super::state;
 use crate::app::App;
 use crate::catalog::Catalog;
@@ -45,6 +46,8 @@ pub struct View {
     pub saved: bool,
     /// The key that asked for it; null when a signed-in person did.
     pub key_id: Nullable<KeyId>,
+    /// The batch that it is one of.
+    pub batch_id: Nullable<BatchId>,
     pub livemode: bool,
     pub created_at: Timestamp,
     pub started_at: Nullable<Timestamp>,
@@ -121,6 +124,71 @@ pub struct Provenance {
     pub countries: Vec<String>,
 }
 
+/// Something that happened to a generation.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct GenerationEvent {
+    /// What happened; also the name of the event in the stream.
+    #[oai(rename = "type")]
+    pub kind: EventType,
+    /// When it happened.
+    pub at: Timestamp,
+    /// The generation as it stands now.
+    pub generation: View,
+}
+
+/// What can happen to a generation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[oai(rename = "GenerationEventType")]
+pub enum EventType {
+    /// It was accepted.
+    #[oai(rename = "generation.queued")]
+    Queued,
+    /// It was given to a provider.
+    #[oai(rename = "generation.running")]
+    Running,
+    /// It got further. Such an event has no id and is not sent again.
+    #[oai(rename = "generation.progress")]
+    Progress,
+    #[oai(rename = "generation.succeeded")]
+    Succeeded,
+    #[oai(rename = "generation.failed")]
+    Failed,
+    #[oai(rename = "generation.canceled")]
+    Canceled,
+    #[oai(rename = "generation.expired")]
+    Expired,
+}
+
+impl EventType {
+    /// That it came into this state.
+    #[must_use]
+    pub const fn of(status: Status) -> Self {
+        match status {
+            Status::Queued => Self::Queued,
+            Status::Running => Self::Running,
+            Status::Succeeded => Self::Succeeded,
+            Status::Failed => Self::Failed,
+            Status::Canceled => Self::Canceled,
+            Status::Expired => Self::Expired,
+        }
+    }
+
+    /// As it stands in the stream.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Queued => "generation.queued",
+            Self::Running => "generation.running",
+            Self::Progress => "generation.progress",
+            Self::Succeeded => "generation.succeeded",
+            Self::Failed => "generation.failed",
+            Self::Canceled => "generation.canceled",
+            Self::Expired => "generation.expired",
+        }
+    }
+}
+
 /// Shows rows, with their files and fresh links.
 ///
 /// # Errors
@@ -165,11 +233,22 @@ pub async fn show_one(app: &App, catalog: &Catalog, row: generation::Model) -> R
 
 fn view(app: &App, catalog: &Catalog, row: generation::Model, files: Vec<file::Model>) -> View {
     let model = catalog.find(&row.model_resolved);
+    let places = model.map_or_else(Vec::new, |model| route::places(&model, &row));
+    // Whoever was given it last, or else whoever will be.
+    let place = match &row.provider {
+        Some(name) => places.into_iter().find(|place| place.provider == *name),
+        None => places.into_iter().next(),
+    };
     View {
         provenance: Provenance {
             ai_generated: true,
-            provider: Nullable(model.map(|model| model.row.provider.clone())),
-            countries: model.map(|model| model.row.countries.clone()).unwrap_or_default(),
+            provider: Nullable(
+                place
+                    .as_ref()
+                    .map(|place| place.provider.clone())
+                    .or(row.provider),
+            ),
+            countries: place.map(|place| place.countries).unwrap_or_default(),
         },
         error: Nullable(row.error_code.map(|code| GenerationError {
             code,
@@ -201,6 +280,7 @@ fn view(app: &App, catalog: &Catalog, row: generation::Model, files: Vec<file::M
         end_user: Nullable(row.end_user),
         saved: row.saved,
         key_id: Nullable(row.key_id),
+        batch_id: Nullable(row.batch_id),
         livemode: row.livemode,
         created_at: row.created_at,
         started_at: Nullable(row.started_at),
@@ -227,7 +307,8 @@ fn output(app: &App, file: file::Model) -> Output {
 }
 
 /// The row's own texts; what is no text was not written by us.
-fn texts(metadata: Value) -> BTreeMap<String, String> {
+#[must_use]
+pub fn texts(metadata: Value) -> BTreeMap<String, String> {
     let Value::Object(map) = metadata else {
         return BTreeMap::new();
     };
