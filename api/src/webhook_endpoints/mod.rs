@@ -1,0 +1,31 @@
+//! Webhooks: addresses of an account's own, and what is sent to them.
+//!
+//! An event stands in the table `event` from the transaction in which it happened.
+//! [`publish`] numbers what is new and writes a delivery for every endpoint that
+//! wants it, in one transaction, so that a process that dies loses nothing.
+//! Deliveries wait in lanes, one a receiver. [`run`] takes lanes that are due,
+//! each under a lease; [`send`] signs and posts; [`settle`] writes down what came
+//! of it, and disables an endpoint that has failed for days.
+
+mod change;
+mod create;
+mod disable;
+pub mod http;
+mod input;
+mod lanes;
+mod publish;
+mod replay;
+mod run;
+mod secret;
+mod send;
+mod settle;
+mod sign;
+mod sweep;
+mod view;
+mod wishes;
+
+pub use lanes::release_all;
+pub use replay::{KIND as REPLAY, replay_job};
+pub use run::{is_idle, run};
+pub use sweep::{erase, sweep};
+pub use wishes::{parse as parse_events, write as write_events};
