@@ -1,18 +1,25 @@
 //! `/v1/keys`.
 
-use entity::{KeyId, Timestamp, api_key};
+use std::collections::BTreeMap;
+
+use entity::key_cap::Period;
+use entity::{Credits, KeyId, Timestamp, api_key};
 use poem::web::Data;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
 use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{
+    ActiveEnum as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+};
 
-use super::{IssueError, Issued, NewKey};
+use super::spend::caps_of;
+use super::view::{ApiKey, CapLimit, CreatedKey};
+use super::{IssueError, NewKey};
 use crate::app::App;
-use crate::auth::{Allow, AnyScope, KeysRead, KeysWrite, Scope, Scopes};
+use crate::auth::{Allow, AnyScope, KeysRead, KeysWrite, Scope};
 use crate::http::{
-    ApiError, Body, Code, Created, IdempotencyKey, Listed, NoContent, Nullable, Paging, Tag, example,
+    ApiError, Body, Code, Created, FieldError, IdempotencyKey, Listed, NoContent, Paging, Tag,
 };
 
 /// An API key to make.
@@ -30,6 +37,10 @@ pub struct CreateKey {
     pub livemode: Option<bool>,
     /// When the key ends by itself. By default it ends with the key that makes it, or never.
     pub expires_at: Option<Timestamp>,
+    /// The most that the key may spend, one cap a period. A key with caps gives them to the keys that it makes, unless
+    /// they get lower ones, and what those spend counts for it too.
+    #[oai(validator(max_items = 4))]
+    pub caps: Option<Vec<CapLimit>>,
 }
 
 impl Example for CreateKey {
@@ -39,103 +50,10 @@ impl Example for CreateKey {
             scopes: vec![Scope::GenerationsRead, Scope::GenerationsWrite, Scope::FilesRead],
             livemode: Some(false),
             expires_at: None,
-        }
-    }
-}
-
-/// An API key, without its secret.
-#[derive(Debug, Clone, Object)]
-#[oai(example)]
-pub struct ApiKey {
-    pub id: KeyId,
-    pub name: String,
-    pub scopes: Vec<Scope>,
-    pub livemode: bool,
-    /// The last four characters of the secret, to tell keys apart by.
-    pub last_four: String,
-    pub created_at: Timestamp,
-    pub expires_at: Nullable<Timestamp>,
-    pub revoked_at: Nullable<Timestamp>,
-    /// Exact to a minute or so.
-    pub last_used_at: Nullable<Timestamp>,
-}
-
-impl From<api_key::Model> for ApiKey {
-    fn from(key: api_key::Model) -> Self {
-        Self {
-            id: key.id,
-            name: key.name,
-            scopes: Scopes::from_row(&key.scopes).iter().collect(),
-            livemode: key.livemode,
-            last_four: key.last_four,
-            created_at: key.created_at,
-            expires_at: key.expires_at.into(),
-            revoked_at: key.revoked_at.into(),
-            last_used_at: key.last_used_at.into(),
-        }
-    }
-}
-
-impl Example for ApiKey {
-    fn example() -> Self {
-        Self {
-            id: example::id("key"),
-            name: "web shop".to_owned(),
-            scopes: vec![Scope::GenerationsRead, Scope::GenerationsWrite, Scope::FilesRead],
-            livemode: false,
-            last_four: "k3Xw".to_owned(),
-            created_at: example::MOMENT,
-            expires_at: Nullable(None),
-            revoked_at: Nullable(None),
-            last_used_at: Nullable(Some(example::MOMENT)),
-        }
-    }
-}
-
-/// An API key with its secret. This is the only time that the secret is shown.
-#[derive(Debug, Clone, Object)]
-#[oai(example)]
-pub struct CreatedKey {
-    pub id: KeyId,
-    pub name: String,
-    pub scopes: Vec<Scope>,
-    pub livemode: bool,
-    /// What to send as `Authorization: Bearer`. Keep it where only your programs can read it.
-    pub secret: String,
-    /// The last four characters of the secret, to tell keys apart by.
-    pub last_four: String,
-    pub created_at: Timestamp,
-    pub expires_at: Nullable<Timestamp>,
-}
-
-impl From<Issued> for CreatedKey {
-    fn from(issued: Issued) -> Self {
-        let key = ApiKey::from(issued.key);
-        Self {
-            id: key.id,
-            name: key.name,
-            scopes: key.scopes,
-            livemode: key.livemode,
-            secret: issued.secret,
-            last_four: key.last_four,
-            created_at: key.created_at,
-            expires_at: key.expires_at,
-        }
-    }
-}
-
-impl Example for CreatedKey {
-    fn example() -> Self {
-        let key = ApiKey::example();
-        Self {
-            id: key.id,
-            name: key.name,
-            scopes: key.scopes,
-            livemode: key.livemode,
-            secret: "tt_test_…".to_owned(),
-            last_four: key.last_four,
-            created_at: key.created_at,
-            expires_at: key.expires_at,
+            caps: Some(vec![CapLimit {
+                period: Period::Day,
+                limit: Credits::from_micro(50_000_000),
+            }]),
         }
     }
 }
@@ -155,6 +73,16 @@ impl From<IssueError> for ApiError {
             IssueError::Outlives(end) => Self::new(
                 Code::InsufficientScope,
                 format!("The key would outlive the key that makes it, which expires at {end}."),
+            ),
+            IssueError::WiderCap { period, limit } => Self::new(
+                Code::InsufficientScope,
+                "The key could spend more than the key that makes it. Give it caps that are no higher.",
+            )
+            .with("period", period.to_value())
+            .with("limit", limit.to_string()),
+            IssueError::TooDeep => Self::new(
+                Code::InsufficientScope,
+                "Keys with caps were made by keys with caps too many times over. Make it with a key nearer to the first, or sign in.",
             ),
             IssueError::Expired => Self::new(Code::InvalidInput, "The key would be expired already.").field(
                 "/expires_at",
@@ -179,7 +107,7 @@ impl KeysApi {
     /// Create an API key
     ///
     /// The secret is in the answer, once: we keep only a hash of it. A key can't make one that may do more than itself,
-    /// in scopes, mode or time; such a request is refused with `insufficient_scope`.
+    /// in scopes, mode, time or spending; such a request is refused with `insufficient_scope`.
     ///
     /// With an `Idempotency-Key`, the same request within 24 hours is answered with the same key and secret.
     #[oai(path = "/", method = "post", operation_id = "keys.create")]
@@ -195,6 +123,7 @@ impl KeysApi {
             scopes: body.scopes.iter().copied().collect(),
             livemode: body.livemode,
             expires_at: body.expires_at,
+            caps: limits(body.caps.as_deref().unwrap_or_default())?,
         };
         let issued = super::issue(&app, &caller, new, idempotency_key.as_ref(), &body.fingerprint()).await?;
         let location = format!("/v1/keys/{}", issued.key.id);
@@ -230,7 +159,8 @@ impl KeysApi {
             query = query.filter(api_key::Column::Id.lt(after.as_str()));
         }
         let rows = query.limit(paging.limit + 1).all(app.db.read()).await?;
-        Ok(Listed(paging.page(rows, |key| key.id.to_string(), ApiKey::from)))
+        let shown = shown(&app, rows).await?;
+        Ok(Listed(paging.page(shown, |key| key.id.to_string(), |key| key)))
     }
 
     /// Get the API key that is calling
@@ -240,7 +170,7 @@ impl KeysApi {
     async fn get_self(&self, caller: Allow<AnyScope>, app: Data<&App>) -> Result<Json<ApiKey>, ApiError> {
         let own = caller.key.clone().ok_or_else(ApiError::not_found)?;
         let key = api_key::Entity::find_by_id(own).one(app.db.read()).await?;
-        key.map(|key| Json(key.into())).ok_or_else(ApiError::not_found)
+        one(&app, key).await
     }
 
     /// Get an API key
@@ -258,7 +188,7 @@ impl KeysApi {
             .filter(api_key::Column::Id.eq(id.0))
             .one(app.db.read())
             .await?;
-        key.map(|key| Json(key.into())).ok_or_else(ApiError::not_found)
+        one(&app, key).await
     }
 
     /// Revoke an API key
@@ -278,6 +208,37 @@ impl KeysApi {
             false => Err(ApiError::not_found()),
         }
     }
+}
+
+/// The caps that were asked for.
+fn limits(caps: &[CapLimit]) -> Result<BTreeMap<Period, Credits>, ApiError> {
+    let mut limits = BTreeMap::new();
+    for (at, cap) in caps.iter().enumerate() {
+        if limits.insert(cap.period, cap.limit).is_some() {
+            let pointer = format!("/caps/{at}/period");
+            let detail = "There is a cap for this period already.";
+            return Err(ApiError::invalid(vec![FieldError::at(
+                pointer, "invalid", detail,
+            )]));
+        }
+    }
+    Ok(limits)
+}
+
+/// Keys with their caps.
+async fn shown(app: &App, keys: Vec<api_key::Model>) -> Result<Vec<ApiKey>, ApiError> {
+    let ids = keys.iter().map(|key| key.id.clone()).collect();
+    let mut caps = caps_of(app.db.read(), ids, app.now()).await?;
+    let with_caps = keys.into_iter().map(|key| {
+        let caps = caps.remove(&key.id).unwrap_or_default();
+        ApiKey::of(key, caps)
+    });
+    Ok(with_caps.collect())
+}
+
+async fn one(app: &App, key: Option<api_key::Model>) -> Result<Json<ApiKey>, ApiError> {
+    let shown = shown(app, key.into_iter().collect()).await?;
+    shown.into_iter().next().map(Json).ok_or_else(ApiError::not_found)
 }
 
 fn usual_limit() -> u32 {

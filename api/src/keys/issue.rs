@@ -3,12 +3,16 @@
 //! With an idempotency key, the secret is kept sealed beside the answer for 24
 //! hours: whoever lost the reply gets the same key again, not a second one.
 
-use entity::{AccountId, KeyId, Timestamp, account, api_key};
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::key_cap::Period;
+use entity::{AccountId, Credits, KeyId, Timestamp, account, api_key, key_ancestor, key_cap};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QuerySelect as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
+    QueryFilter as _, QuerySelect as _,
 };
 
+use super::spend::{CapState, caps_of};
 use crate::app::App;
 use crate::auth::{Caller, Scopes, secret};
 use crate::http::IdempotencyKey;
@@ -19,6 +23,9 @@ use crate::secrets::sha256_hex;
 const ROUTE: &str = "keys.create";
 const SEAL: &str = "key_secret";
 
+/// Keys for which one key's spending may count besides itself.
+const DEEPEST: usize = 8;
+
 /// What is asked for.
 #[derive(Debug, Clone)]
 pub struct NewKey {
@@ -28,12 +35,15 @@ pub struct NewKey {
     pub livemode: Option<bool>,
     /// `None`: as long as the caller's own key.
     pub expires_at: Option<Timestamp>,
+    /// The most that it may spend in each period.
+    pub caps: BTreeMap<Period, Credits>,
 }
 
 /// A key and its secret, which is nowhere else.
 #[derive(Debug, Clone)]
 pub struct Issued {
     pub key: api_key::Model,
+    pub caps: Vec<CapState>,
     pub secret: String,
     /// Whether this was answered before.
     pub replayed: bool,
@@ -47,6 +57,10 @@ pub enum IssueError {
     OtherMode,
     #[error("the key would outlive the key that makes it, which expires at {0}")]
     Outlives(Timestamp),
+    #[error("the key could spend more than the key that makes it")]
+    WiderCap { period: Period, limit: Credits },
+    #[error("too many keys with caps stand between this one and the first")]
+    TooDeep,
     #[error("the key would be expired already")]
     Expired,
     /// Between the look at the door and the transaction.
@@ -87,10 +101,11 @@ pub async fn issue(
         if let Some(place) = &place
             && let Some(answer) = idempotency::recall(&tx, place, now).await??
         {
-            return replay(app, &tx, answer).await;
+            return replay(app, &tx, answer, now).await;
         }
         let permitted = permit(&tx, caller, &new, now).await?;
-        let issued = draft(&caller.account, &new.name, permitted, now);
+        let Permitted { caps, makers, .. } = permitted.clone();
+        let mut issued = draft(&caller.account, &new.name, permitted, now);
         if let Some(place) = &place {
             let answer = Answer {
                 status: 201,
@@ -103,6 +118,8 @@ pub async fn issue(
             }
         }
         insert(&tx, &issued.key).await?;
+        limit(&tx, &issued.key, caps, makers).await?;
+        issued.caps = own_caps(&tx, &issued.key.id, now).await?;
         tx.commit().await?;
         return Ok(issued);
     }
@@ -123,19 +140,25 @@ pub async fn issue_for(
         scopes,
         livemode,
         expires_at: None,
+        caps: BTreeMap::new(),
+        makers: Vec::new(),
     };
     let issued = draft(account, &name, permitted, app.now());
     insert(app.db.write(), &issued.key).await?;
     Ok(issued)
 }
 
+#[derive(Clone)]
 struct Permitted {
     scopes: Scopes,
     livemode: bool,
     expires_at: Option<Timestamp>,
+    caps: BTreeMap<Period, Credits>,
+    /// The keys for which its spending counts too.
+    makers: Vec<KeyId>,
 }
 
-/// No key makes one wider than itself, in scope, mode or time.
+/// No key makes one wider than itself, in scope, mode, time or spending.
 async fn permit(
     tx: &impl ConnectionTrait,
     caller: &Caller,
@@ -162,6 +185,8 @@ async fn permit(
         scopes: new.scopes,
         livemode: new.livemode.unwrap_or(caller.livemode),
         expires_at: new.expires_at,
+        caps: new.caps.clone(),
+        makers: Vec::new(),
     };
     let Some(own) = &caller.key else {
         return Ok(permitted);
@@ -180,7 +205,74 @@ async fn permit(
         (Some(end), None) => permitted.expires_at = Some(end),
         _ => {}
     }
+    if own.capped {
+        inherit(tx, &own.id, &mut permitted).await?;
+    }
     Ok(permitted)
+}
+
+/// A capped key's caps hold for the keys that it makes: those that they are not
+/// given lower, they get.
+async fn inherit(tx: &impl ConnectionTrait, maker: &KeyId, new: &mut Permitted) -> Result<(), IssueError> {
+    let caps = key_cap::Entity::find()
+        .filter(key_cap::Column::KeyId.eq(maker.clone()))
+        .all(tx)
+        .await?;
+    for row in caps {
+        let (period, limit) = (row.period, row.cap);
+        if *new.caps.entry(period).or_insert(limit) > limit {
+            return Err(IssueError::WiderCap { period, limit });
+        }
+    }
+    let before = key_ancestor::Entity::find()
+        .filter(key_ancestor::Column::KeyId.eq(maker.clone()))
+        .all(tx)
+        .await?;
+    new.makers = before.into_iter().map(|row| row.ancestor_id).collect();
+    new.makers.push(maker.clone());
+    match new.makers.len() > DEEPEST {
+        true => Err(IssueError::TooDeep),
+        false => Ok(()),
+    }
+}
+
+/// Writes what limits a new key.
+async fn limit(
+    tx: &impl ConnectionTrait,
+    key: &api_key::Model,
+    caps: BTreeMap<Period, Credits>,
+    makers: Vec<KeyId>,
+) -> Result<(), DbErr> {
+    let caps = caps.into_iter().map(|(period, cap)| key_cap::ActiveModel {
+        key_id: Set(key.id.clone()),
+        period: Set(period),
+        account_id: Set(key.account_id.clone()),
+        cap: Set(cap),
+        told_window_at: Set(Timestamp::from_micros(0)),
+        told_percent: Set(0),
+    });
+    let makers = makers.into_iter().map(|maker| key_ancestor::ActiveModel {
+        key_id: Set(key.id.clone()),
+        ancestor_id: Set(maker),
+        account_id: Set(key.account_id.clone()),
+    });
+    let (caps, makers): (Vec<_>, Vec<_>) = (caps.collect(), makers.collect());
+    if !caps.is_empty() {
+        key_cap::Entity::insert_many(caps)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    if !makers.is_empty() {
+        key_ancestor::Entity::insert_many(makers)
+            .exec_without_returning(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn own_caps(tx: &impl ConnectionTrait, key: &KeyId, now: Timestamp) -> Result<Vec<CapState>, DbErr> {
+    let mut caps = caps_of(tx, BTreeSet::from([key.clone()]), now).await?;
+    Ok(caps.remove(key).unwrap_or_default())
 }
 
 fn draft(account: &AccountId, name: &str, permitted: Permitted, now: Timestamp) -> Issued {
@@ -194,6 +286,7 @@ fn draft(account: &AccountId, name: &str, permitted: Permitted, now: Timestamp) 
         secret_hash: secret::hash(&secret),
         last_four: secret::last_four(&secret).to_owned(),
         in_flight: 0,
+        capped: !permitted.caps.is_empty() || !permitted.makers.is_empty(),
         created_at: now,
         expires_at: permitted.expires_at,
         revoked_at: None,
@@ -201,6 +294,7 @@ fn draft(account: &AccountId, name: &str, permitted: Permitted, now: Timestamp) 
     };
     Issued {
         key,
+        caps: Vec::new(),
         secret,
         replayed: false,
     }
@@ -212,16 +306,22 @@ async fn insert(tx: &impl ConnectionTrait, key: &api_key::Model) -> Result<(), D
     Ok(())
 }
 
-async fn replay(app: &App, tx: &impl ConnectionTrait, answer: Answer) -> Result<Issued, IssueError> {
+async fn replay(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    answer: Answer,
+    now: Timestamp,
+) -> Result<Issued, IssueError> {
     let id: KeyId = answer.resource.parse().map_err(|_| IssueError::SecretGone)?;
     let key = api_key::Entity::find_by_id(id).one(tx).await?;
     let secret = answer.sealed.and_then(|sealed| app.secrets.open(SEAL, &sealed));
-    match key.zip(secret) {
-        Some((key, secret)) => Ok(Issued {
-            key,
-            secret,
-            replayed: true,
-        }),
-        None => Err(IssueError::SecretGone),
-    }
+    let Some((key, secret)) = key.zip(secret) else {
+        return Err(IssueError::SecretGone);
+    };
+    Ok(Issued {
+        caps: own_caps(tx, &key.id, now).await?,
+        key,
+        secret,
+        replayed: true,
+    })
 }

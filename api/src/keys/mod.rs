@@ -1,12 +1,16 @@
 //! API keys: what an account's own programs carry.
 //!
 //! A key is made with a name, scopes and a mode, and its secret is shown once
-//! ([`issue`]). It never makes one that may do more, or for longer, than itself.
+//! ([`issue`]). It never makes one that may do more, for longer, or spend more than
+//! itself: caps are kept by [`spend`], whoever asks and however many at a time.
 //! Revoked ([`revoke`]), it is refused by every process within seconds.
 
 pub mod http;
 mod issue;
 mod revoke;
+pub mod spend;
+mod view;
+mod window;
 
 use entity::api_key;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Select};
