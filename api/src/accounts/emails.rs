@@ -2,17 +2,22 @@
 
 use std::time::Duration;
 
+use entity::consent::Purpose;
+use entity::mail_bounce::Kind;
 use entity::{AccountId, MailId, Timestamp, mail};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
 };
 
-use super::codes;
+use super::bounces::{self, Bounce};
+use super::consents;
+use super::text::Class;
+pub use super::text::Text;
 use crate::app::App;
 use crate::db;
 use crate::jobs::{self, Lease, NewJob};
-use crate::mail::Letter;
+use crate::mail::{Letter, MailError};
 use crate::secrets::Secrets;
 
 /// The kind of job that sends a mail; its subject is the mail's id.
@@ -20,83 +25,14 @@ pub const KIND: &str = "mail.send";
 
 const SEAL: &str = "mail";
 
-/// After so many tries a mail is not sent any more: what it says is long stale.
-const MOST_ATTEMPTS: i32 = 12;
+/// After so long a mail is not sent any more: what it says is stale.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
-const ERASURE_BEGUN: &str = "erasure_begun";
+/// The first wait between two tries; it doubles, up to an hour.
+const FIRST_WAIT: Duration = Duration::from_secs(5);
+const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
 
-/// What a mail says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Text {
-    /// The code that proves the address of a new account.
-    VerifyEmail { code: String },
-    /// Someone signed up with an address that has an account.
-    AlreadyRegistered,
-    /// The code that proves that a request about personal data is the owner's.
-    /// `what` completes "to confirm that you want …".
-    ConfirmRequest { code: String, what: &'static str },
-    /// The copy of all personal data can be downloaded.
-    ArchiveReady { expires_at: Timestamp },
-    /// The last mail: everything is being erased, and the link opens the receipt.
-    ErasureBegun { receipt: String },
-}
-
-impl Text {
-    /// What the row calls it.
-    #[must_use]
-    pub const fn template(&self) -> &'static str {
-        match self {
-            Self::VerifyEmail { .. } => "verify_email",
-            Self::AlreadyRegistered => "already_registered",
-            Self::ConfirmRequest { .. } => "confirm_request",
-            Self::ArchiveReady { .. } => "archive_ready",
-            Self::ErasureBegun { .. } => ERASURE_BEGUN,
-        }
-    }
-
-    fn subject(&self, service: &str) -> String {
-        match self {
-            Self::VerifyEmail { .. } => format!("Confirm your address for {service}"),
-            Self::AlreadyRegistered => format!("You already have an account at {service}"),
-            Self::ConfirmRequest { .. } => format!("Confirm your request to {service}"),
-            Self::ArchiveReady { .. } => format!("Your data at {service} is ready"),
-            Self::ErasureBegun { .. } => format!("Your account at {service} is being erased"),
-        }
-    }
-
-    fn body(&self, service: &str) -> String {
-        let minutes = codes::LIFE.as_secs() / 60;
-        match self {
-            Self::VerifyEmail { code } => format!(
-                "Hello,\n\n\
-                 please enter this code to confirm your address and finish signing up at {service}:\n\n    {code}\n\n\
-                 It is valid for {minutes} minutes. A newer code replaces an older one.\n\n\
-                 If you did not sign up, please ignore this mail and give the code to nobody: without it, nobody can use your address.\n"
-            ),
-            Self::AlreadyRegistered => format!(
-                "Hello,\n\n\
-                 someone, probably you, wanted to sign up at {service} with this address. It has an account already, so please sign in instead.\n\n\
-                 If it was not you, there is nothing to do: nothing was changed and nobody was let in.\n"
-            ),
-            Self::ConfirmRequest { code, what } => format!(
-                "Hello,\n\n\
-                 please enter this code at {service} to confirm that you want {what}:\n\n    {code}\n\n\
-                 It is valid for {minutes} minutes. A newer code replaces an older one.\n\n\
-                 If you did not ask for this, please give the code to nobody: without it, nothing happens.\n"
-            ),
-            Self::ArchiveReady { expires_at } => format!(
-                "Hello,\n\n\
-                 the copy of all data that {service} holds about you is ready. Please download it where you asked for it, until {date}; then it is removed.\n",
-                date = &expires_at.to_string()[..10],
-            ),
-            Self::ErasureBegun { receipt } => format!(
-                "Hello,\n\n\
-                 as you confirmed, your account at {service} and all its data are being erased now. This is our last mail: your address goes with the rest.\n\n\
-                 In a few minutes, this link opens the receipt, which says what was erased, and what is kept for the books and why. It needs no account and does not expire, so keep it:\n\n    {receipt}\n"
-            ),
-        }
-    }
-}
+const ERASURE_BEGUN: &str = Text::ERASURE_BEGUN;
 
 /// Puts a mail into the outbox, in the transaction that causes it. Tell
 /// `Signal::Work` after the commit.
@@ -111,13 +47,20 @@ pub async fn post(
     text: &Text,
     now: Timestamp,
 ) -> Result<MailId, DbErr> {
-    let service = &app.config.policy.controller;
     let id = MailId::new(now);
+    let news = Text::class(text.template()) == Class::News;
+    let unsubscribe = news.then(|| consents::unsubscribe_link(app, account));
+    let written = app
+        .letters
+        .write(text.template(), text.values(), unsubscribe.as_deref())
+        .map_err(|error| DbErr::Custom(error.to_string()))?;
     let letter = Letter {
         id: id.to_string(),
         to: to.to_owned(),
-        subject: text.subject(service),
-        text: text.body(service),
+        subject: written.subject,
+        text: written.text,
+        html: written.html,
+        unsubscribe,
     };
     let row = mail::ActiveModel {
         id: Set(id.clone()),
@@ -126,12 +69,15 @@ pub async fn post(
         sealed: Set(seal(&app.secrets, &letter)),
         created_at: Set(now),
         sent_at: Set(None),
+        failed_at: Set(None),
+        failure: Set(None),
     };
     mail::Entity::insert(row).exec_without_returning(tx).await?;
     let job = NewJob {
         kind: KIND,
         subject: id.to_string(),
         account_id: Some(account.clone()),
+        lane: jobs::HOUSE.to_owned(),
         run_at: now,
     };
     jobs::enqueue(tx, vec![job], now).await?;
@@ -161,7 +107,10 @@ pub async fn last_mail_waits(db: &impl ConnectionTrait, account: &AccountId) -> 
     Ok(waiting.is_some())
 }
 
-/// The job: hands a mail over. One that was erased or sent meanwhile is done.
+/// The job: hands a mail over. One that was erased or ended meanwhile is done.
+///
+/// A process that dies between the hand-over and the commit hands it over again:
+/// at least once, and by its `Message-ID` known to be the same.
 ///
 /// # Errors
 /// What the database answers; the job is tried again.
@@ -169,39 +118,77 @@ pub async fn send(app: &App, lease: &Lease) -> Result<(), DbErr> {
     let row = mail::Entity::find()
         .filter(mail::Column::Id.eq(lease.subject.as_str()))
         .one(app.db.read())
-        .await?;
-    let letter = row
-        .filter(|mail| mail.sent_at.is_none())
-        .and_then(|mail| open(&app.secrets, &mail));
-    let Some(letter) = letter else {
-        return done(app, lease, false).await;
+        .await?
+        .filter(|mail| mail.sent_at.is_none() && mail.failed_at.is_none());
+    let letter = row.as_ref().and_then(|mail| open(&app.secrets, mail));
+    let (Some(row), Some(letter)) = (row, letter) else {
+        return jobs::drop_done(&app.db, lease).await;
     };
-    match app.mailer.send(&letter).await {
-        Ok(()) => done(app, lease, true).await,
-        Err(error) if lease.attempts >= MOST_ATTEMPTS => {
-            tracing::error!(mail = letter.id, %error, "a mail is given up");
-            done(app, lease, false).await
+    let suppressed = bounces::is_suppressed(app.db.read(), &app.secrets, &letter.to).await?;
+    let class = Text::class(&row.template);
+    if suppressed && class != Class::Security {
+        return end(app, lease, Some("suppressed"), None).await;
+    }
+    // Asked again at the last moment: consent may have been withdrawn since.
+    if class == Class::News && !consents::is_given(app.db.read(), &row.account_id, Purpose::Marketing).await?
+    {
+        return end(app, lease, Some("no consent"), None).await;
+    }
+    let error = match app.mailer.send(&letter).await {
+        Ok(()) => return end(app, lease, None, None).await,
+        Err(error) => error,
+    };
+    let (id, now) = (&letter.id, app.now());
+    match &error {
+        MailError::Refused { code, address } => {
+            tracing::warn!(mail = id, code, "a mail is refused");
+            let bounce = Bounce {
+                account: &row.account_id,
+                address: &letter.to,
+                kind: Kind::HardBounce,
+                event: id,
+            };
+            end(app, lease, Some(code), address.then_some(bounce)).await
         }
-        Err(error) => {
-            tracing::warn!(mail = letter.id, %error, "a mail waits for its next try");
-            let wait = Duration::from_secs((1 << lease.attempts.clamp(0, 9)).min(300));
-            jobs::give_back(app.db.write(), lease, app.now().plus(wait)).await
+        MailError::Later(_) if suppressed || now.since(row.created_at) >= LONGEST => {
+            tracing::error!(mail = id, %error, "a mail is given up");
+            end(app, lease, Some("too old"), None).await
+        }
+        MailError::Later(_) => {
+            tracing::warn!(mail = id, %error, "a mail waits for its next try");
+            let doubled = FIRST_WAIT.saturating_mul(1 << lease.attempts.clamp(1, 12).unsigned_abs() >> 1);
+            let next = now.plus(doubled.min(LONGEST_WAIT));
+            jobs::give_back(app.db.write(), lease, next).await
         }
     }
 }
 
-async fn done(app: &App, lease: &Lease, sent: bool) -> Result<(), DbErr> {
+/// Writes down that a mail was sent, or why it was given up and what came back.
+async fn end(
+    app: &App,
+    lease: &Lease,
+    failure: Option<&str>,
+    bounce: Option<Bounce<'_>>,
+) -> Result<(), DbErr> {
+    let now = app.now();
+    let (sent_at, failed_at) = match failure {
+        None => (Some(now), None),
+        Some(_) => (None, Some(now)),
+    };
     let tx = app.db.begin().await?;
-    if sent {
-        mail::Entity::update_many()
-            .col_expr(mail::Column::SentAt, Expr::value(Some(app.now())))
-            .filter(mail::Column::Id.eq(lease.subject.as_str()))
-            .exec(&tx)
-            .await?;
+    mail::Entity::update_many()
+        .col_expr(mail::Column::SentAt, Expr::value(sent_at))
+        .col_expr(mail::Column::FailedAt, Expr::value(failed_at))
+        .col_expr(mail::Column::Failure, Expr::value(failure.map(str::to_owned)))
+        .filter(mail::Column::Id.eq(lease.subject.as_str()))
+        .exec(&tx)
+        .await?;
+    if let Some(bounce) = bounce {
+        bounces::record(&tx, &app.secrets, &bounce, now).await?;
     }
     match jobs::complete(&tx, lease).await? {
         Ok(()) => tx.commit().await,
-        // Another worker has it now and will write the same.
+        // Another worker has it now and will write what comes of its own try.
         Err(_) => tx.rollback().await,
     }
 }

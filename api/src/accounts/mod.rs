@@ -5,17 +5,30 @@
 //! mail. Guessing is slowed down for whoever guesses, not for the owner.
 
 mod address;
+pub mod bounces;
 pub mod codes;
+pub mod consents;
 pub mod emails;
 pub mod http;
+pub mod knock;
+mod news;
 pub mod password;
+mod refresh;
 mod register;
+mod reset;
 mod session;
 mod sweep;
+mod text;
 mod verify;
+pub mod view;
 
 pub use address::{Address, InvalidAddress};
-pub use register::{open, register};
-pub use session::{LoginError, log_in, log_out};
+pub use news::mail_news;
+pub use refresh::{RefreshError, refresh};
+pub use register::open;
+pub use reset::{ChangeError, ResetError, change_password, reset_password};
+pub use session::{
+    LoginError, end as end_session, log_in, start as start_session, start_on as start_session_on,
+};
 pub use sweep::sweep;
 pub use verify::{VerifyError, verify};

@@ -1,4 +1,5 @@
-//! Signing up. The answer is the same for every address; the mail tells.
+//! Signing up. The answer is the same for every address ([`super::knock`]); the
+//! mail tells.
 //!
 //! Until its code is entered, an account belongs to nobody: whoever signs up
 //! with the same address last sets the password, and codes sent before are void.
@@ -19,40 +20,43 @@ use super::emails::{self, Text};
 use super::{Address, codes};
 use crate::app::App;
 use crate::credits;
-use crate::signals::Signal;
 
 /// So many mails an hour can be caused by strangers who type somebody's address.
 const MOST_AN_HOUR: u64 = 5;
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-/// Signs an address up, or reminds its owner of the account.
+/// Signs an address up, or reminds its owner of the account; by mail.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn register(app: &App, address: &Address, password_hash: String) -> Result<(), DbErr> {
-    let now = app.now();
-    let tx = app.db.begin().await?;
-    let opened = open(&tx, app, address, Some(password_hash.clone()), now).await?;
+pub async fn register(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    address: &Address,
+    password_hash: String,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let opened = open(tx, app, address, Some(password_hash.clone()), now).await?;
     let (id, to, text) = match opened {
         Some(id) => {
-            let code = verification(&tx, app, &id, now).await?;
+            let code = verification(tx, app, &id, now).await?;
             (id, None, Some(Text::VerifyEmail { code }))
         }
         None => {
             let row = account::Entity::find()
                 .filter(account::Column::EmailKey.eq(address.key()))
                 .lock_exclusive()
-                .one(&tx)
+                .one(tx)
                 .await?;
-            // Erased between the two statements: the next try will find nothing.
+            // Erased between the two statements: whoever signs up again finds nothing.
             let Some(row) = row else { return Ok(()) };
             match row.email_verified_at {
                 Some(_) => {
-                    let text = remind(&tx, &row.id, now).await?;
+                    let text = remind(tx, &row.id, now).await?;
                     (row.id, row.email, text)
                 }
                 None => {
-                    let text = sign_up_again(&tx, app, &row.id, address, password_hash, now).await?;
+                    let text = sign_up_again(tx, app, &row.id, address, password_hash, now).await?;
                     (row.id, None, text)
                 }
             }
@@ -61,10 +65,8 @@ pub async fn register(app: &App, address: &Address, password_hash: String) -> Re
     if let Some(text) = text {
         // An owner gets mail at the address that was confirmed, letter by letter.
         let to = to.as_deref().unwrap_or(address.as_str());
-        emails::post(&tx, app, &id, to, &text, now).await?;
+        emails::post(tx, app, &id, to, &text, now).await?;
     }
-    tx.commit().await?;
-    app.signals.tell(Signal::Work);
     Ok(())
 }
 

@@ -1,19 +1,21 @@
 //! Signing in and out.
 //!
-//! A session lives as long as its one access token; ending it ends the token in
-//! every process.
+//! A session is what comes of one sign-in: access tokens that last for half an
+//! hour, and refresh tokens that are exchanged for new ones ([`super::refresh`]).
+//! Ending it ends them all, in every process.
 
 use std::time::Duration;
 
 use entity::{AccountId, SessionId, Timestamp, account, session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QuerySelect as _,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
+    IntoActiveModel as _, QueryFilter as _, QuerySelect as _,
 };
 
 use super::Address;
-use super::password::{self, Busy};
+use super::emails::{self, Text};
+use super::password::{self, Busy, Checked};
 use crate::app::App;
 use crate::signals::Signal;
 
@@ -32,15 +34,23 @@ pub enum LoginError {
 ///
 /// # Errors
 /// [`LoginError::Refused`] for everyone else, after the same time.
-pub async fn log_in(app: &App, address: &Address, password: String) -> Result<session::Model, LoginError> {
+pub async fn log_in(
+    app: &App,
+    address: &Address,
+    password: String,
+    device: &str,
+) -> Result<session::Model, LoginError> {
     let owner = account::Entity::find()
         .filter(account::Column::EmailKey.eq(address.key()))
         .one(app.db.read())
         .await?
         .filter(|owner| owner.email_verified_at.is_some() && owner.status == account::Status::Active);
     let stored = owner.as_ref().and_then(|owner| owner.password_hash.clone());
-    let right = password::is_right(password, stored).await?;
-    let owner = owner.filter(|_| right).ok_or(LoginError::Refused)?;
+    let kind = app.config.auth.password_hash;
+    let checked = password::compare(kind, password, stored.clone()).await?;
+    let owner = owner
+        .filter(|_| checked != Checked::Wrong)
+        .ok_or(LoginError::Refused)?;
     let tx = app.db.begin().await?;
     // Locked: an erasure that begins now waits and ends this session too.
     account::Entity::find_by_id(owner.id.clone())
@@ -49,45 +59,140 @@ pub async fn log_in(app: &App, address: &Address, password: String) -> Result<se
         .one(&tx)
         .await?
         .ok_or(LoginError::Refused)?;
-    let session = start(&tx, app, &owner.id, app.now()).await?;
+    if let Checked::Outdated(fresh) = checked {
+        // Unless the password was changed meanwhile.
+        account::Entity::update_many()
+            .col_expr(account::Column::PasswordHash, Expr::value(fresh))
+            .filter(account::Column::Id.eq(owner.id.clone()))
+            .filter(account::Column::PasswordHash.eq(stored))
+            .exec(&tx)
+            .await?;
+    }
+    let now = app.now();
+    tell_owner(&tx, app, &owner, device, now).await?;
+    let session = start_on(&tx, app, &owner.id, device, now).await?;
     tx.commit().await?;
+    app.signals.tell(Signal::Work);
     Ok(session)
 }
 
-/// Opens a session.
+/// Mails the owner when a device signs in that none of the known sessions is on.
+async fn tell_owner(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    owner: &account::Model,
+    device: &str,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let known = session::Entity::find()
+        .filter(session::Column::AccountId.eq(owner.id.clone()))
+        .filter(session::Column::Device.eq(device))
+        .limit(1)
+        .one(tx)
+        .await?;
+    if let (None, Some(to)) = (known, &owner.email) {
+        let text = Text::NewSignIn {
+            at: now,
+            device: device.to_owned(),
+            // Where somebody is, is not kept.
+            address: None,
+        };
+        emails::post(tx, app, &owner.id, to, &text, now).await?;
+    }
+    Ok(())
+}
+
+/// Opens a session, in the transaction that has the account locked.
 ///
 /// # Errors
 /// What the database answers.
-pub(super) async fn start(
+pub async fn start(
     tx: &impl ConnectionTrait,
     app: &App,
     account: &AccountId,
     now: Timestamp,
 ) -> Result<session::Model, DbErr> {
-    let life = Duration::from_secs(app.config.sessions.access_token_seconds);
+    start_on(tx, app, account, "", now).await
+}
+
+/// Opens a session on a device.
+///
+/// # Errors
+/// What the database answers.
+pub async fn start_on(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    account: &AccountId,
+    device: &str,
+    now: Timestamp,
+) -> Result<session::Model, DbErr> {
     let session = session::Model {
         id: SessionId::new(now),
         account_id: account.clone(),
+        device: device.to_owned(),
+        refreshes: 0,
         created_at: now,
-        expires_at: now.plus(life),
+        refreshed_at: now,
+        expires_at: expiry(app, now, now),
         ended_at: None,
     };
-    let row = session::ActiveModel {
-        id: Set(session.id.clone()),
-        account_id: Set(session.account_id.clone()),
-        created_at: Set(session.created_at),
-        expires_at: Set(session.expires_at),
-        ended_at: Set(None),
-    };
+    let row = session.clone().into_active_model().reset_all();
     session::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(session)
 }
 
-/// Ends a session.
+/// When a session is over that began and was refreshed then.
+pub(super) fn expiry(app: &App, began: Timestamp, refreshed: Timestamp) -> Timestamp {
+    let settings = &app.config.sessions;
+    let idle = refreshed.plus(Duration::from_secs(settings.idle_seconds));
+    idle.min(began.plus(Duration::from_secs(settings.longest_seconds)))
+}
+
+/// Ends an account's open sessions but one. Tell the ids as [`Signal::Revoked`]
+/// after the commit.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn log_out(app: &App, id: &SessionId) -> Result<(), DbErr> {
+pub async fn end_all(
+    tx: &impl ConnectionTrait,
+    account: &AccountId,
+    but: Option<&SessionId>,
+    now: Timestamp,
+) -> Result<Vec<String>, DbErr> {
+    use session::Column;
+    let mut open = Condition::all()
+        .add(Column::AccountId.eq(account.clone()))
+        .add(Column::EndedAt.is_null());
+    if let Some(but) = but {
+        open = open.add(Column::Id.ne(but.clone()));
+    }
+    let ids = session::Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(open.clone())
+        .into_tuple()
+        .all(tx)
+        .await?;
+    session::Entity::update_many()
+        .col_expr(Column::EndedAt, Expr::value(Some(now)))
+        .filter(open)
+        .exec(tx)
+        .await?;
+    Ok(ids)
+}
+
+/// Ends a session of an account; `false` when it has no such one.
+///
+/// # Errors
+/// What the database answers.
+pub async fn end(app: &App, account: &AccountId, id: &SessionId) -> Result<bool, DbErr> {
+    let own = session::Entity::find_by_id(id.clone())
+        .filter(session::Column::AccountId.eq(account.clone()))
+        .one(app.db.read())
+        .await?;
+    if own.is_none() {
+        return Ok(false);
+    }
     session::Entity::update_many()
         .col_expr(session::Column::EndedAt, Expr::value(Some(app.now())))
         .filter(session::Column::Id.eq(id.clone()))
@@ -95,5 +200,5 @@ pub async fn log_out(app: &App, id: &SessionId) -> Result<(), DbErr> {
         .exec(app.db.write())
         .await?;
     app.signals.tell(Signal::Revoked(id.to_string()));
-    Ok(())
+    Ok(true)
 }

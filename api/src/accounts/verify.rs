@@ -6,7 +6,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
 use super::codes::{self, CodeInvalid};
-use super::{Address, session as sessions};
+use super::{Address, bounces, session as sessions};
 use crate::app::App;
 
 #[derive(Debug, thiserror::Error)]
@@ -21,7 +21,12 @@ pub enum VerifyError {
 ///
 /// # Errors
 /// [`CodeInvalid`], also for an address that is unknown or confirmed already.
-pub async fn verify(app: &App, address: &Address, code: &str) -> Result<session::Model, VerifyError> {
+pub async fn verify(
+    app: &App,
+    address: &Address,
+    code: &str,
+    device: &str,
+) -> Result<session::Model, VerifyError> {
     let now = app.now();
     let tx = app.db.begin().await?;
     let owner = account::Entity::find()
@@ -44,7 +49,9 @@ pub async fn verify(app: &App, address: &Address, code: &str) -> Result<session:
         .filter(account::Column::Id.eq(owner.id.clone()))
         .exec(&tx)
         .await?;
-    let session = sessions::start(&tx, app, &owner.id, now).await?;
+    // Whoever has the code has the mail.
+    bounces::lift(&tx, &app.secrets, address.as_str(), now).await?;
+    let session = sessions::start_on(&tx, app, &owner.id, device, now).await?;
     tx.commit().await?;
     Ok(session)
 }

@@ -14,6 +14,7 @@ use poem::{FromRequest, Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
+use super::device;
 use super::scope::{AnyScope, Permission, Scope};
 use super::{Caller, Gate};
 use crate::app::App;
@@ -44,6 +45,10 @@ pub struct AllowAnyone {
 pub struct Visitor {
     pub address: IpAddr,
 }
+
+/// From what somebody calls, in words: `Firefox on Linux`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device(pub String);
 
 fn register_bearer(registry: &mut Registry) {
     registry.create_security_scheme(
@@ -172,5 +177,13 @@ impl<'a> FromRequest<'a> for Visitor {
             Ok(()) => Ok(Self { address }),
             Err(seconds) => Err(too_many(seconds).into()),
         }
+    }
+}
+
+impl<'a> FromRequest<'a> for Device {
+    async fn from_request(request: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
+        Ok(Self(device::describe(
+            request.header(header::USER_AGENT).unwrap_or_default(),
+        )))
     }
 }

@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use entity::Timestamp;
 use sea_orm::DbErr;
@@ -35,7 +36,11 @@ impl Gate {
             credentials: Credentials::new(app),
             rates: Rates::new(&app.config.limits),
             attempts: Attempts::default(),
-            tokens: Tokens::new(&app.secrets, app.config.public_url()),
+            tokens: Tokens::new(
+                &app.secrets,
+                app.config.public_url(),
+                Duration::from_secs(app.config.sessions.access_token_seconds),
+            ),
         };
         Self {
             inner: Arc::new(inner),

@@ -9,20 +9,23 @@
 pub mod allow;
 pub mod attempts;
 mod cache;
+pub mod device;
 mod gate;
 pub mod scope;
 pub mod secret;
+mod standing;
 pub mod token;
 
 use entity::{AccountId, KeyId, SessionId};
 
-pub use allow::{Allow, AllowAnyone, Visitor};
+pub use allow::{Allow, AllowAnyone, Device, Visitor};
 pub use gate::Gate;
 pub use scope::{
     AnyScope, CreditsRead, CreditsWrite, DataRightsRead, DataRightsWrite, FilesRead, FilesWrite,
     GenerationsRead, GenerationsWrite, KeysRead, KeysWrite, Permission, PurchasesRead, PurchasesWrite, Scope,
     Scopes, UsageRead, UsageWrite, WebhooksRead, WebhooksWrite,
 };
+pub use standing::stands;
 
 /// Who is calling: a key, or a session of the account's owner.
 #[derive(Debug, Clone, PartialEq, Eq)]

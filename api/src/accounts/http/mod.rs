@@ -1,19 +1,27 @@
 //! `/v1/auth` and `/v1/account`.
 
+mod password;
+mod sessions;
+
 use entity::account::{self, Status};
-use entity::{AccountId, Timestamp, session};
+use entity::{AccountId, Timestamp};
 use poem::web::Data;
 use poem_openapi::payload::Json;
 use poem_openapi::types::Example;
-use poem_openapi::{ApiResponse, Enum, Object, OpenApi};
+use poem_openapi::{ApiResponse, Object, OpenApi};
 use sea_orm::EntityTrait as _;
 
-use super::password::{self, Busy};
+pub use password::PasswordsApi;
+pub use sessions::SessionsApi;
+
+use super::knock::{Wish, knock};
+use super::password::{self as passwords, Busy, Unfit};
+use super::view::Session;
 use super::{Address, InvalidAddress, LoginError, VerifyError, codes};
 use crate::app::App;
-use crate::auth::{Allow, AnyScope, Gate, Visitor};
+use crate::auth::{Allow, AnyScope, Device, Gate, Visitor};
 use crate::http::limit::too_many;
-use crate::http::{ApiError, Body, Code, NoContent, Nullable, Tag, example};
+use crate::http::{ApiError, Body, Code, FieldError, NoContent, Nullable, Tag, example};
 
 /// Who wants to sign up.
 #[derive(Debug, Clone, Object)]
@@ -22,7 +30,7 @@ pub struct Register {
     /// A mail address that you can read.
     #[oai(validator(min_length = 3, max_length = 254, pattern = r"^[^@\s]+@[^@\s]+$"))]
     pub email: String,
-    /// 8 to 128 characters, of any kind.
+    /// 8 to 128 characters, of any kind. What everyone would guess is refused.
     #[oai(validator(min_length = 8, max_length = 128))]
     pub password: String,
 }
@@ -90,46 +98,6 @@ impl Example for Login {
         Self {
             email: "ada@studio.example".to_owned(),
             password: "correct horse battery".to_owned(),
-        }
-    }
-}
-
-/// How an access token is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum TokenType {
-    Bearer,
-}
-
-/// An open session.
-#[derive(Debug, Clone, Object)]
-#[oai(example)]
-pub struct Session {
-    /// Send it as `Authorization: Bearer`. It has every scope and acts on live data, in a sandbox on test data.
-    pub access_token: String,
-    pub token_type: TokenType,
-    /// Seconds until the session ends.
-    pub expires_in: u64,
-    pub account_id: AccountId,
-}
-
-impl Session {
-    fn new(gate: &Gate, session: &session::Model) -> Self {
-        Self {
-            access_token: gate.tokens().issue(session, session.created_at),
-            token_type: TokenType::Bearer,
-            expires_in: session.expires_at.since(session.created_at).as_secs(),
-            account_id: session.account_id.clone(),
-        }
-    }
-}
-
-impl Example for Session {
-    fn example() -> Self {
-        Self {
-            access_token: "eyJhbGciOiJIUzI1NiJ9.…".to_owned(),
-            token_type: TokenType::Bearer,
-            expires_in: 1800,
-            account_id: example::id("acc"),
         }
     }
 }
@@ -216,6 +184,25 @@ impl From<LoginError> for ApiError {
     }
 }
 
+/// A password that can't be taken, in the field where it stands.
+fn refuse(unfit: Unfit, pointer: &str) -> ApiError {
+    match unfit {
+        Unfit::TooLong => ApiError::invalid(vec![FieldError::at(pointer, "too_long", sentence(unfit))]),
+        Unfit::Guessed => ApiError::new(
+            Code::InvalidInput,
+            "This password is among the first that anyone would guess. Choose another.",
+        )
+        .field(pointer, "too_common", sentence(unfit)),
+    }
+}
+
+fn sentence(unfit: Unfit) -> String {
+    let text = unfit.to_string();
+    let mut letters = text.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", letters.as_str())
+}
+
 pub struct AccountsApi;
 
 #[OpenApi(prefix_path = "/v1", tag = "Tag::Account")]
@@ -233,9 +220,11 @@ impl AccountsApi {
         body: Body<Register>,
     ) -> Result<Registered, ApiError> {
         let address: Address = body.email.parse()?;
-        let hash = password::hash(body.password.clone()).await?;
+        let kind = app.config.auth.password_hash;
+        passwords::check(kind, &body.password, Some(&address)).map_err(|unfit| refuse(unfit, "/password"))?;
+        let password_hash = passwords::hash(kind, body.password.clone()).await?;
         let code_expires_at = app.now().plus(codes::LIFE);
-        super::register(&app, &address, hash).await?;
+        knock(&app, &address, Wish::SignUp { password_hash }).await?;
         Ok(Registered::Accepted(Json(Registration {
             email: address.as_str().to_owned(),
             code_expires_at,
@@ -256,6 +245,7 @@ impl AccountsApi {
         visitor: Visitor,
         app: Data<&App>,
         gate: Data<&Gate>,
+        device: Device,
         body: Body<VerifyEmail>,
     ) -> Result<Json<Session>, ApiError> {
         let address: Address = body.email.parse()?;
@@ -264,14 +254,14 @@ impl AccountsApi {
         attempts
             .begin(&subject, visitor.address, app.now())
             .map_err(too_many)?;
-        let session = super::verify(&app, &address, &body.code).await?;
+        let session = super::verify(&app, &address, &body.code, &device.0).await?;
         attempts.succeeded(&subject, visitor.address);
         Ok(Json(Session::new(&gate, &session)))
     }
 
     /// Sign in
     ///
-    /// Opens a session for a confirmed address. After a few wrong passwords for one address, whoever tries from the
+    /// Opens a session for a confirmed address. When the device is new, its owner is told by mail. After a few wrong passwords for one address, whoever tries from the
     /// same network has to wait before each further try, longer every time; `Retry-After` says how long.
     #[oai(path = "/auth/login", method = "post", operation_id = "auth.login")]
     async fn login(
@@ -279,6 +269,7 @@ impl AccountsApi {
         visitor: Visitor,
         app: Data<&App>,
         gate: Data<&Gate>,
+        device: Device,
         body: Body<Login>,
     ) -> Result<Json<Session>, ApiError> {
         let address: Address = body.email.parse()?;
@@ -287,7 +278,7 @@ impl AccountsApi {
         attempts
             .begin(&subject, visitor.address, app.now())
             .map_err(too_many)?;
-        match super::log_in(&app, &address, body.password.clone()).await {
+        match super::log_in(&app, &address, body.password.clone(), &device.0).await {
             Ok(session) => {
                 attempts.succeeded(&subject, visitor.address);
                 Ok(Json(Session::new(&gate, &session)))
@@ -304,7 +295,7 @@ impl AccountsApi {
     #[oai(path = "/auth/logout", method = "post", operation_id = "auth.logout")]
     async fn logout(&self, caller: Allow<AnyScope>, app: Data<&App>) -> Result<NoContent, ApiError> {
         let session = caller.session.clone().ok_or_else(ApiError::not_found)?;
-        super::log_out(&app, &session).await?;
+        super::end_session(&app, &caller.account, &session).await?;
         Ok(NoContent::default())
     }
 

@@ -1,0 +1,65 @@
+//! How a session looks on the wire, however its owner signed in.
+
+use entity::{AccountId, SessionId, Timestamp, session};
+use poem_openapi::types::Example;
+use poem_openapi::{Enum, Object};
+
+use crate::auth::Gate;
+use crate::http::example;
+
+/// How an access token is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum TokenType {
+    Bearer,
+}
+
+/// An open session.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct Session {
+    /// Send it as `Authorization: Bearer`. It has every scope and acts on live data, in a sandbox on test data.
+    pub access_token: String,
+    pub token_type: TokenType,
+    /// Seconds until the access token ends.
+    pub expires_in: u64,
+    /// For new tokens, by `auth.refresh`: once, before the session ends. Keep it as you would a password.
+    pub refresh_token: String,
+    /// When the session ends, unless it is refreshed before.
+    pub session_expires_at: Timestamp,
+    pub session_id: SessionId,
+    pub account_id: AccountId,
+}
+
+impl Session {
+    /// With the tokens that its last refresh made: the same each time.
+    #[must_use]
+    pub fn new(gate: &Gate, session: &session::Model) -> Self {
+        Self {
+            access_token: gate.tokens().issue(session, session.refreshed_at),
+            token_type: TokenType::Bearer,
+            expires_in: gate
+                .tokens()
+                .expiry(session, session.refreshed_at)
+                .since(session.refreshed_at)
+                .as_secs(),
+            refresh_token: gate.tokens().refresh(session),
+            session_expires_at: session.expires_at,
+            session_id: session.id.clone(),
+            account_id: session.account_id.clone(),
+        }
+    }
+}
+
+impl Example for Session {
+    fn example() -> Self {
+        Self {
+            access_token: "eyJhbGciOiJIUzI1NiJ9.…".to_owned(),
+            token_type: TokenType::Bearer,
+            expires_in: 1800,
+            refresh_token: "rt_ses_01k9yx3b1mfz0q4r7s8t2v5w6x.0.…".to_owned(),
+            session_expires_at: example::MIDNIGHT,
+            session_id: example::id("ses"),
+            account_id: example::id("acc"),
+        }
+    }
+}

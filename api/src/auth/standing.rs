@@ -1,0 +1,40 @@
+//! Whether a caller who was let in a while ago would be let in now.
+
+use entity::{Timestamp, account, api_key, session};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
+
+use super::Caller;
+
+/// Whether the caller's key or session is still good. For answers that take
+/// longer than a revocation may.
+///
+/// # Errors
+/// What the database answers.
+pub async fn stands(db: &impl ConnectionTrait, caller: &Caller, now: Timestamp) -> Result<bool, DbErr> {
+    let good_until = match (&caller.key, &caller.session) {
+        (Some(key), _) => {
+            let key = api_key::Entity::find_by_id(key.clone())
+                .filter(api_key::Column::RevokedAt.is_null())
+                .one(db)
+                .await?;
+            key.map(|key| key.expires_at)
+        }
+        (None, Some(session)) => {
+            let session = session::Entity::find_by_id(session.clone())
+                .filter(session::Column::EndedAt.is_null())
+                .one(db)
+                .await?;
+            session.map(|session| Some(session.expires_at))
+        }
+        (None, None) => None,
+    };
+    let good = good_until.is_some_and(|until| until.is_none_or(|until| now < until));
+    if !good {
+        return Ok(false);
+    }
+    let account = account::Entity::find_by_id(caller.account.clone())
+        .filter(account::Column::Status.eq(account::Status::Active))
+        .one(db)
+        .await?;
+    Ok(account.is_some())
+}
