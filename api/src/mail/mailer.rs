@@ -11,11 +11,29 @@ pub struct Letter {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// The same as a page; empty in mails of older versions.
+    #[serde(default)]
+    pub html: String,
+    /// Where one click ends mails of this kind; only on those that are no necessity.
+    #[serde(default)]
+    pub unsubscribe: Option<String>,
 }
 
+/// Why a mail was not taken. What a server said stays out of it: it repeats addresses.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the mail could not be handed over: {0}")]
-pub struct MailError(pub String);
+pub enum MailError {
+    /// Another try may succeed.
+    #[error("the mail could not be handed over: {0}")]
+    Later(String),
+    /// No other try will.
+    #[error("the mail is refused: {code}")]
+    Refused {
+        /// What the server answered: `550 5.1.1`.
+        code: String,
+        /// Nobody can be reached at the address.
+        address: bool,
+    },
+}
 
 pub trait Mailer: Send + Sync {
     fn send<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), MailError>>;
