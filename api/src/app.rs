@@ -9,7 +9,9 @@ use tokio_util::sync::CancellationToken;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, Db};
-use crate::mail::{self, Mailer};
+use crate::identity::{self, IdentityError};
+use crate::mail::{self, Letters, Mailer, TemplateError};
+use crate::outbound;
 use crate::payments::Gateways;
 use crate::providers::Providers;
 use crate::secrets::{Secrets, SecretsError};
@@ -27,6 +29,11 @@ pub struct App {
     pub providers: Providers,
     pub gateways: Gateways,
     pub mailer: Arc<dyn Mailer>,
+    pub letters: Arc<Letters>,
+    /// For addresses that strangers give us.
+    pub outbound: outbound::Client,
+    /// Who says who somebody is, besides a password.
+    pub identities: identity::Providers,
     /// Cancelled when the process is asked to stop.
     pub shutdown: CancellationToken,
 }
@@ -41,6 +48,12 @@ pub enum StartError {
     Secrets(#[from] SecretsError),
     #[error("the file store in `data_dir` can't be opened: {0}")]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Letters(#[from] TemplateError),
+    #[error("`oauth` can't be set up: {0}")]
+    Identity(#[from] IdentityError),
+    #[error("{0}")]
+    Mail(String),
 }
 
 impl App {
@@ -57,6 +70,7 @@ impl App {
         if config.sandbox.enabled {
             clock.set_ahead(db::ahead_micros(db.read()).await?);
         }
+        let letters = mail::letters(&config)?;
         let shutdown = CancellationToken::new();
         let signals = Signals::start(&db, &shutdown);
         if config.sandbox.enabled {
@@ -64,9 +78,12 @@ impl App {
         }
         Ok(Self {
             store: storage::open(&config.data_dir)?,
-            providers: Providers::configured(config.sandbox.enabled),
+            providers: Providers::configured(&config),
             gateways: Gateways::configured(config.sandbox.enabled, &secrets, &config.public_url()),
-            mailer: mail::configured(),
+            mailer: mail::configured(&config, &letters.brand).map_err(StartError::Mail)?,
+            letters: Arc::new(letters),
+            outbound: outbound::Client::new(&config.webhooks.opened()),
+            identities: identity::Providers::configured(&config)?,
             config: Arc::new(config),
             db,
             clock,

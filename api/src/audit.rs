@@ -115,6 +115,10 @@ async fn measure(app: &App, key: &str) -> Result<Option<(i64, String)>, AuditErr
 
 const RULES: &[(&str, &str)] = &[
     (
+        "no provider opens an erased account",
+        "SELECT i.id FROM oauth_identity i JOIN account a ON a.id = i.account_id WHERE a.status = 'erased'",
+    ),
+    (
         "a wallet's balances are the sums of its entries",
         "SELECT w.account_id FROM wallet w LEFT JOIN (
             SELECT account_id, livemode,
@@ -186,21 +190,128 @@ const RULES: &[(&str, &str)] = &[
                 SUM(CASE WHEN kind = 'release' THEN amount ELSE 0 END) AS released
             FROM ledger_entry WHERE generation_id IS NOT NULL GROUP BY generation_id
         ) e ON e.generation_id = g.id
-        WHERE g.held <> COALESCE(e.held, 0) OR g.captured <> COALESCE(e.captured, 0)
+        WHERE (g.batch_id IS NULL AND g.held <> COALESCE(e.held, 0)) OR g.captured <> COALESCE(e.captured, 0)
             OR g.released <> COALESCE(e.released, 0)",
+    ),
+    (
+        "a batch's one hold is the sum of its generations' holds",
+        "SELECT b.batch_id FROM (
+            SELECT batch_id, SUM(held) AS held FROM generation WHERE batch_id IS NOT NULL GROUP BY batch_id
+        ) b LEFT JOIN ledger_entry e ON e.batch_id = b.batch_id AND e.kind = 'hold'
+        WHERE b.held <> COALESCE(e.amount, 0)",
+    ),
+    (
+        "a batch counts its generations as they ended, and ended with the last",
+        "SELECT b.id FROM batch b LEFT JOIN (
+            SELECT batch_id, COUNT(*) AS total, SUM(held) AS held, SUM(captured) AS captured, SUM(released) AS released,
+                SUM(CASE WHEN status = 'succeeded' THEN 1 ELSE 0 END) AS succeeded,
+                SUM(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS failed,
+                SUM(CASE WHEN status = 'canceled' THEN 1 ELSE 0 END) AS canceled,
+                SUM(CASE WHEN status = 'expired' THEN 1 ELSE 0 END) AS expired
+            FROM generation WHERE batch_id IS NOT NULL GROUP BY batch_id
+        ) g ON g.batch_id = b.id
+        WHERE g.batch_id IS NULL OR b.total <> g.total OR b.held <> g.held OR b.captured <> g.captured
+            OR b.released <> g.released OR b.succeeded <> g.succeeded OR b.failed <> g.failed
+            OR b.canceled <> g.canceled OR b.expired <> g.expired
+            OR (b.ended_at IS NOT NULL) <> (g.succeeded + g.failed + g.canceled + g.expired = g.total)",
+    ),
+    (
+        "what belongs to a batch belongs to its account",
+        "SELECT g.id FROM generation g LEFT JOIN batch b ON b.id = g.batch_id
+        LEFT JOIN batch_item i ON i.generation_id = g.id
+        WHERE g.batch_id IS NOT NULL AND (b.id IS NULL OR b.account_id <> g.account_id OR b.livemode <> g.livemode
+            OR i.batch_id <> g.batch_id OR i.account_id <> g.account_id)",
     ),
     (
         "what is in flight is counted, by wallet",
         "SELECT w.account_id FROM wallet w LEFT JOIN (
-            SELECT account_id, livemode, COUNT(*) AS open FROM generation WHERE ended_at IS NULL
+            SELECT account_id, livemode, COUNT(*) AS open FROM generation WHERE ended_at IS NULL AND batch_id IS NULL
             GROUP BY account_id, livemode
         ) g ON g.account_id = w.account_id AND g.livemode = w.livemode WHERE w.in_flight <> COALESCE(g.open, 0)",
     ),
     (
         "what is in flight is counted, by key",
         "SELECT k.id FROM api_key k LEFT JOIN (
-            SELECT key_id, COUNT(*) AS open FROM generation WHERE ended_at IS NULL GROUP BY key_id
+            SELECT key_id, COUNT(*) AS open FROM generation WHERE ended_at IS NULL AND batch_id IS NULL GROUP BY key_id
         ) g ON g.key_id = k.id WHERE k.in_flight <> COALESCE(g.open, 0)",
+    ),
+    (
+        "what a key holds and has spent, by day, is what generations of it and of keys that it made say",
+        "SELECT k.id FROM api_key k JOIN account a ON a.id = k.account_id AND a.status <> 'erased'
+        JOIN (
+            SELECT key_id, day_at, SUM(held) AS held, SUM(spent) AS spent FROM (
+                SELECT key_id, day_at, held, spent FROM key_spend
+                UNION ALL
+                SELECT l.counts_for, g.created_at - g.created_at % 86400000000,
+                    CASE WHEN g.ended_at IS NULL THEN -g.held ELSE 0 END, -g.captured
+                FROM generation g JOIN (
+                    SELECT id AS key_id, id AS counts_for FROM api_key
+                    UNION ALL SELECT key_id, ancestor_id FROM key_ancestor
+                ) l ON l.key_id = g.key_id
+            ) both_sides WHERE day_at > 0 GROUP BY key_id, day_at
+        ) s ON s.key_id = k.id WHERE s.held <> 0 OR s.spent <> 0",
+    ),
+    (
+        "all days together are the sum of a key's days",
+        "SELECT key_id FROM key_spend
+        WHERE account_id IN (SELECT id FROM account WHERE status <> 'erased') GROUP BY key_id
+        HAVING SUM(CASE WHEN day_at = 0 THEN held ELSE -held END) <> 0
+            OR SUM(CASE WHEN day_at = 0 THEN spent ELSE -spent END) <> 0",
+    ),
+    (
+        "no key holds and has spent more than its caps allow",
+        "SELECT c.key_id FROM key_cap c JOIN key_spend s ON s.key_id = c.key_id
+            AND ((c.period = 'lifetime' AND s.day_at = 0) OR (c.period = 'day' AND s.day_at > 0))
+        WHERE s.held + s.spent > c.cap",
+    ),
+    (
+        "usage by day is what the generations that ended then say",
+        "SELECT account_id FROM (
+            SELECT account_id, livemode, day_at, succeeded, failed + canceled + expired AS others, captured,
+                images + seconds + characters + tokens AS units FROM usage_rollup
+            UNION ALL
+            SELECT account_id, livemode, ended_at - ended_at % 86400000000,
+                CASE WHEN status = 'succeeded' THEN -1 ELSE 0 END,
+                CASE WHEN status = 'succeeded' THEN 0 ELSE -1 END, -captured, -units
+            FROM generation WHERE ended_at IS NOT NULL
+        ) both_sides GROUP BY account_id, livemode, day_at
+        HAVING SUM(succeeded) <> 0 OR SUM(others) <> 0 OR SUM(captured) <> 0 OR SUM(units) <> 0",
+    ),
+    (
+        "usage by end user says the same as usage by day, and knows no others than generations name",
+        "SELECT b.account_id FROM (
+            SELECT account_id, livemode, day_at, model, key_id, captured,
+                succeeded + failed + canceled + expired AS count FROM usage_rollup
+            UNION ALL
+            SELECT account_id, livemode, day_at, model, key_id, -captured,
+                -succeeded - failed - canceled - expired FROM end_user_usage
+        ) b JOIN account a ON a.id = b.account_id AND a.status <> 'erased'
+        GROUP BY b.account_id, b.livemode, b.day_at, b.model, b.key_id
+        HAVING SUM(b.captured) <> 0 OR SUM(b.count) <> 0
+        UNION ALL
+        SELECT account_id FROM (
+            SELECT account_id, livemode, end_user, succeeded + failed + canceled + expired AS count
+            FROM end_user_usage WHERE end_user <> ''
+            UNION ALL
+            SELECT account_id, livemode, end_user, -1 FROM generation
+            WHERE ended_at IS NOT NULL AND end_user IS NOT NULL
+        ) named WHERE account_id IN (SELECT id FROM account WHERE status <> 'erased')
+        GROUP BY account_id, livemode, end_user HAVING SUM(count) <> 0",
+    ),
+    (
+        "a label is of a generation of its account that was not deleted",
+        "SELECT l.generation_id FROM generation_label l JOIN generation g ON g.id = l.generation_id
+        WHERE l.account_id <> g.account_id OR l.livemode <> g.livemode OR g.erased_at IS NOT NULL",
+    ),
+    (
+        "what was refused for its content is flagged and cost nothing",
+        "SELECT id FROM generation WHERE error_code = 'content_refused' AND (flagged_at IS NULL OR captured > 0)",
+    ),
+    (
+        "what has not ended has the prices that it will be settled by",
+        "SELECT g.id FROM generation g
+            LEFT JOIN price_list p ON p.model_id = g.model_resolved AND p.version = g.price_version
+        WHERE g.ended_at IS NULL AND p.model_id IS NULL",
     ),
     (
         "a generation that has not ended has a job",
@@ -272,5 +383,10 @@ const RULES: &[(&str, &str)] = &[
         "SELECT a.id FROM account a WHERE a.status = 'erased' AND (
             EXISTS (SELECT 1 FROM api_key k WHERE k.account_id = a.id AND k.revoked_at IS NULL)
             OR EXISTS (SELECT 1 FROM session s WHERE s.account_id = a.id AND s.ended_at IS NULL))",
+    ),
+    (
+        "what waits to be delivered has a lane that is due",
+        "SELECT d.id FROM delivery d LEFT JOIN delivery_lane l ON l.id = d.lane_id
+        WHERE d.next_attempt_at IS NOT NULL AND l.due_at IS NULL",
     ),
 ];

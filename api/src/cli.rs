@@ -1,7 +1,7 @@
-//! The commands: serve · worker · migrate · openapi · audit · key new.
+//! The commands: serve · worker · migrate · openapi · audit · key new · mail preview.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -17,8 +17,12 @@ use crate::auth::Scopes;
 use crate::catalog::Catalog;
 use crate::config::{Config, describe_keys};
 use crate::db::Db;
+use crate::moderation::Moderation;
 use crate::purchases::Offers;
-use crate::{audit, demo, jobs, keys, lock, schema, server, worker};
+use crate::review::Review;
+use crate::{
+    accounts, audit, demo, jobs, keys, lock, preview, review, schema, server, webhook_endpoints, worker,
+};
 
 /// The API backend for AI image, video, voice and text products.
 ///
@@ -49,6 +53,12 @@ enum Command {
     /// Make API keys.
     #[command(subcommand)]
     Key(Key),
+    /// See what mails look like.
+    #[command(subcommand)]
+    Mail(Mail),
+    /// Look at what moderation and providers objected to, and decide about it.
+    #[command(subcommand)]
+    Review(Review),
 }
 
 #[derive(Args, Default)]
@@ -71,6 +81,36 @@ enum Key {
         /// A key for paid use instead of a test key.
         #[arg(long)]
         live: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Mail {
+    /// Write mails with made-up values as HTML and text; needs no database.
+    Preview {
+        /// One of them, such as `receipt`; all of them if absent.
+        template: Option<String>,
+        /// Instead of `mail.language`.
+        #[arg(long, value_name = "xx")]
+        language: Option<String>,
+        /// The folder to write to.
+        #[arg(long, value_name = "DIR", default_value = "mail-preview")]
+        out: PathBuf,
+    },
+    /// Mail news to everyone who agreed to get them. The file's first line is the headline,
+    /// empty lines part the paragraphs. Broken off, the same command goes on where it was.
+    News {
+        file: PathBuf,
+        /// Tells these news from others: nobody gets the same twice in a row.
+        #[arg(long)]
+        name: String,
+    },
+    /// Send mails with made-up values through the configured server, to see whether it takes them.
+    Try {
+        /// One of them, such as `receipt`; all of them if absent.
+        template: Option<String>,
+        #[arg(long, value_name = "ADDRESS")]
+        to: String,
     },
 }
 
@@ -109,16 +149,41 @@ pub async fn run() -> Result<ExitCode, Stop> {
     }
     let config = Config::load(cli.config.as_deref())?;
     start_log(&config)?;
+    let file = cli.config;
     match cli.command.unwrap_or(Command::Serve(Serve::default())) {
-        Command::Serve(options) => serve(config, !options.no_worker).await,
-        Command::Worker => work(config).await,
+        Command::Serve(options) => serve(config, file, !options.no_worker).await,
+        Command::Worker => work(config, file).await,
         Command::Migrate => {
             connect(&config, true).await?.close().await;
             println!("The schema is up to date.");
             Ok(ExitCode::SUCCESS)
         }
         Command::Audit => check(config).await,
+        Command::Review(command) => {
+            let db = connect(&config, false).await?;
+            let app = App::start(config, db).await?;
+            let done = review::run(&app, command).await?;
+            app.shutdown.cancel();
+            Ok(done)
+        }
         Command::Key(Key::New { email, name, live }) => new_key(config, &email, name, live).await,
+        Command::Mail(Mail::Preview {
+            template,
+            language,
+            out,
+        }) => {
+            let files = preview::preview(&config, template.as_deref(), language.as_deref(), &out);
+            println!("{}", files.map_err(Stop)?.join("\n"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Mail(Mail::News { file, name }) => mail_news(config, &file, &name).await,
+        Command::Mail(Mail::Try { template, to }) => {
+            let sent = preview::try_out(&config, template.as_deref(), &to)
+                .await
+                .map_err(Stop)?;
+            println!("The server took {sent} mails.");
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Openapi => Ok(ExitCode::SUCCESS),
     }
 }
@@ -154,11 +219,11 @@ async fn connect(config: &Config, migrate: bool) -> Result<Db, Stop> {
     Ok(db)
 }
 
-async fn serve(mut config: Config, with_worker: bool) -> Result<ExitCode, Stop> {
+async fn serve(mut config: Config, file: Option<PathBuf>, with_worker: bool) -> Result<ExitCode, Stop> {
     let _alone = lock::take(&config)?;
     let db = connect(&config, true).await?;
-    let catalog = Arc::new(Catalog::configured(&config)?);
     let offers = Offers::configured(&config)?;
+    let moderation = Moderation::configured(&config)?;
     let listener = TcpListener::bind(&config.listen)
         .await
         .map_err(|error| Stop(format!("`listen` {} can't be used: {error}", config.listen)))?;
@@ -168,11 +233,14 @@ async fn serve(mut config: Config, with_worker: bool) -> Result<ExitCode, Stop> 
     if !app.db.is_postgres() {
         // This process is alone: whoever held a lease is dead.
         jobs::release_all(&app.db).await?;
+        webhook_endpoints::release_all(&app.db).await?;
     }
+    let catalog = Arc::new(Catalog::open(&app.config, &app.db, app.now()).await?);
     stop_on_signal(app.shutdown.clone())?;
+    reread_on_signal(&app, &catalog, file)?;
     let working = with_worker.then(|| tokio::spawn(worker::run(app.clone(), Arc::clone(&catalog))));
     println!("{}", demo::greet(&app).await?);
-    server::serve(listener, app.clone(), catalog, offers).await;
+    server::serve(listener, app.clone(), catalog, offers, moderation).await;
     if let Some(working) = working {
         working.await?;
     }
@@ -180,12 +248,13 @@ async fn serve(mut config: Config, with_worker: bool) -> Result<ExitCode, Stop> 
     Ok(ExitCode::SUCCESS)
 }
 
-async fn work(config: Config) -> Result<ExitCode, Stop> {
+async fn work(config: Config, file: Option<PathBuf>) -> Result<ExitCode, Stop> {
     let _alone = lock::take(&config)?;
     let db = connect(&config, true).await?;
-    let catalog = Arc::new(Catalog::configured(&config)?);
     let app = App::start(config, db).await?;
+    let catalog = Arc::new(Catalog::open(&app.config, &app.db, app.now()).await?);
     stop_on_signal(app.shutdown.clone())?;
+    reread_on_signal(&app, &catalog, file)?;
     worker::run(app.clone(), catalog).await;
     app.db.close().await;
     Ok(ExitCode::SUCCESS)
@@ -224,6 +293,25 @@ async fn new_key(config: Config, email: &str, name: String, live: bool) -> Resul
     Ok(ExitCode::SUCCESS)
 }
 
+async fn mail_news(config: Config, file: &Path, name: &str) -> Result<ExitCode, Stop> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Stop(format!("{} can't be read: {error}", file.display())))?;
+    let mut paragraphs = text.split("\n\n").map(str::trim).filter(|text| !text.is_empty());
+    let headline = paragraphs.next().unwrap_or_default();
+    let paragraphs: Vec<String> = paragraphs.map(str::to_owned).collect();
+    if headline.contains('\n') || paragraphs.is_empty() {
+        return Err(Stop(
+            "the file needs a headline, an empty line, and text".to_owned(),
+        ));
+    }
+    let db = connect(&config, true).await?;
+    let app = App::start(config, db).await?;
+    let count = accounts::mail_news(&app, name, headline, &paragraphs).await?;
+    app.shutdown.cancel();
+    println!("{count} mails are on their way.");
+    Ok(ExitCode::SUCCESS)
+}
+
 /// SIGTERM and Ctrl-C: finish what is under way, take nothing new.
 fn stop_on_signal(shutdown: CancellationToken) -> Result<(), Stop> {
     let mut terminate = signal(SignalKind::terminate())?;
@@ -237,4 +325,25 @@ fn stop_on_signal(shutdown: CancellationToken) -> Result<(), Stop> {
         shutdown.cancel();
     });
     Ok(())
+}
+
+/// SIGHUP: the rows of the catalogue are read again, without a restart. Each
+/// process of a deployment gets its own.
+fn reread_on_signal(app: &App, catalog: &Arc<Catalog>, file: Option<PathBuf>) -> Result<(), Stop> {
+    let mut hangups = signal(SignalKind::hangup())?;
+    let (app, catalog) = (app.clone(), Arc::clone(catalog));
+    tokio::spawn(async move {
+        while hangups.recv().await.is_some() {
+            match reread(&app, &catalog, file.as_deref()).await {
+                Ok(count) => tracing::info!("the catalogue was read again: {count} models"),
+                Err(stop) => tracing::error!("the catalogue stays as it was: {stop}"),
+            }
+        }
+    });
+    Ok(())
+}
+
+async fn reread(app: &App, catalog: &Catalog, file: Option<&Path>) -> Result<usize, Stop> {
+    let config = Config::load(file)?;
+    Ok(catalog.reload(&config, &app.db, app.now()).await?)
 }

@@ -19,9 +19,15 @@ impl Clock {
     /// The present moment.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        let system = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let micros = i64::try_from(system.as_micros()).unwrap_or(i64::MAX);
+        let micros = Self::outside().micros();
         Timestamp::from_micros(micros.saturating_add(self.ahead_micros.load(Ordering::Relaxed)))
+    }
+
+    /// What clocks say elsewhere: for what strangers compare with their own.
+    #[must_use]
+    pub fn outside() -> Timestamp {
+        let system = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp::from_micros(i64::try_from(system.as_micros()).unwrap_or(i64::MAX))
     }
 
     pub fn set_ahead(&self, micros: i64) {

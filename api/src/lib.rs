@@ -1,20 +1,23 @@
 //! Tintype, the API backend for AI image, video, voice and text products.
 //!
 //! The modules from the top down; each may use only those below it, so slices only
-//! those to their left in `auth · credits · accounts · keys · files · catalog ·
-//! generations · purchases · data_rights · sandbox`. ARCHITECTURE.md tells what each
-//! is for.
+//! those to their left in `auth · credits · accounts · mails · oauth · keys · files · catalog ·
+//! moderation · usage · events · webhook_endpoints · generations · estimates · batches ·
+//! purchases · data_rights · sandbox`. ARCHITECTURE.md tells what each is for.
 //!
-//! - [`cli`], [`demo`], [`server`], [`worker`], [`audit`]: what runs
-//! - [`sandbox`], [`data_rights`], [`purchases`], [`generations`], [`catalog`], [`files`],
-//!   [`keys`], [`accounts`], [`credits`], [`auth`]: the slices
+//! - [`cli`], [`demo`], [`preview`], [`review`], [`server`], [`worker`], [`audit`]: what runs
+//! - [`sandbox`], [`data_rights`], [`purchases`], [`batches`], [`estimates`], [`generations`], [`webhook_endpoints`],
+//!   [`events`], [`usage`], [`moderation`], [`catalog`], [`files`], [`keys`], [`oauth`], [`mails`], [`accounts`], [`credits`],
+//!   [`auth`]: the slices
 //! - [`reference`], [`http`], [`openapi`], [`edge`]: what slices share on the wire
 //! - [`jobs`], [`app`]: the queue, and what is built once
-//! - [`providers`], [`storage`], [`payments`], [`mail`]: adapters to the world
+//! - [`providers`], [`storage`], [`payments`], [`mail`], [`identity`], [`outbound`]: adapters to the world
 //! - [`schema`], [`signals`], [`db`], [`lock`], [`secrets`], [`clock`], [`config`]: the ground
 
 pub mod cli;
 pub mod demo;
+pub mod preview;
+pub mod review;
 
 pub mod audit;
 pub mod server;
@@ -22,14 +25,22 @@ pub mod worker;
 
 pub mod accounts;
 pub mod auth;
+pub mod batches;
 pub mod catalog;
 pub mod credits;
 pub mod data_rights;
+pub mod estimates;
+pub mod events;
 pub mod files;
 pub mod generations;
 pub mod keys;
+pub mod mails;
+pub mod moderation;
+pub mod oauth;
 pub mod purchases;
 pub mod sandbox;
+pub mod usage;
+pub mod webhook_endpoints;
 
 pub mod edge;
 pub mod http;
@@ -39,7 +50,9 @@ pub mod reference;
 pub mod app;
 pub mod jobs;
 
+pub mod identity;
 pub mod mail;
+pub mod outbound;
 pub mod payments;
 pub mod providers;
 pub mod storage;

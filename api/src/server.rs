@@ -2,46 +2,63 @@
 
 use std::sync::{Arc, LazyLock};
 
-use poem::http::{HeaderValue, Method, header};
+use poem::http::{HeaderMap, HeaderValue, Method, header};
 use poem::web::{Data, Json as PlainJson, Path};
 use poem::{Endpoint, EndpointExt as _, IntoResponse, Response, Route, get, handler, post};
 use poem_openapi::{ContactObject, LicenseObject, OpenApiService};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::accounts::http::AccountsApi;
+use crate::accounts::http::{AccountsApi, PasswordsApi, SessionsApi};
 use crate::app::App;
 use crate::auth::Gate;
+use crate::batches::http::BatchesApi;
 use crate::catalog::Catalog;
 use crate::catalog::http::ModelsApi;
 use crate::credits::http::CreditsApi;
 use crate::data_rights::http::DataRightsApi;
 use crate::data_rights::jwks;
 use crate::edge;
+use crate::estimates::http::EstimatesApi;
+use crate::events::http::EventsApi;
 use crate::files::http::FilesApi;
 use crate::generations::admit::Admissions;
+use crate::generations::callback::{CallbackError, heard};
 use crate::generations::http::GenerationsApi;
+use crate::generations::wait::keep_looking;
 use crate::http::contract::Contract;
 use crate::http::limit_body::LimitBody;
 use crate::http::{ApiError, Code, problem_page, problems};
 use crate::keys::http::KeysApi;
+use crate::moderation::Moderation;
+use crate::oauth::http::OauthApi;
 use crate::openapi::{self, docs};
 use crate::purchases::Offers;
 use crate::purchases::http::{PurchasesApi, hook};
 use crate::reference::{self, Library};
 use crate::sandbox::RunDue;
 use crate::sandbox::http::SandboxApi;
-use crate::worker;
+use crate::usage::http::UsageApi;
+use crate::webhook_endpoints::http::{Hooks, WebhookEndpointsApi};
+use crate::{mails, worker};
 
 /// The public API, in the order in which it is documented.
 type Apis = (
     ModelsApi,
     GenerationsApi,
+    EstimatesApi,
+    BatchesApi,
     FilesApi,
     CreditsApi,
+    UsageApi,
     PurchasesApi,
+    // A tuple takes sixteen.
+    (EventsApi, WebhookEndpointsApi),
     KeysApi,
     AccountsApi,
+    PasswordsApi,
+    OauthApi,
+    SessionsApi,
     DataRightsApi,
     SandboxApi,
 );
@@ -60,19 +77,28 @@ and charged once.
 **Errors** are `application/problem+json` with a stable `code`, a `detail` that says what to do next, and the \
 `request_id` to quote when you ask for help.";
 
-fn service() -> OpenApiService<Apis, ()> {
+fn service() -> OpenApiService<Apis, Hooks> {
     let apis = (
         ModelsApi,
         GenerationsApi,
+        EstimatesApi,
+        BatchesApi,
         FilesApi,
         CreditsApi,
+        UsageApi,
         PurchasesApi,
+        (EventsApi, WebhookEndpointsApi),
         KeysApi,
         AccountsApi,
+        PasswordsApi,
+        OauthApi,
+        SessionsApi,
         DataRightsApi,
         SandboxApi,
     );
     OpenApiService::new(apis, "Tintype API", env!("CARGO_PKG_VERSION"))
+        // First: it forgets the prefix.
+        .webhooks::<Hooks>()
         .summary("AI images, videos, voices and texts behind one API")
         .description(ABOUT)
         .contact(ContactObject::new().name("Tintype"))
@@ -113,20 +139,39 @@ pub fn openapi_json() -> &'static str {
 }
 
 /// Serves until the process is asked to stop.
-pub async fn serve(listener: TcpListener, app: App, catalog: Arc<Catalog>, offers: Offers) {
+pub async fn serve(
+    listener: TcpListener,
+    app: App,
+    catalog: Arc<Catalog>,
+    offers: Offers,
+    moderation: Moderation,
+) {
     let limits = edge::Limits {
         max_connections: app.config.limits.connections as usize,
         ..edge::Limits::default()
     };
     let shutdown = app.shutdown.clone();
-    edge::serve(listener, endpoint(app, catalog, offers), limits, shutdown).await;
+    tokio::spawn(keep_looking(app.clone()));
+    edge::serve(
+        listener,
+        endpoint(app, catalog, offers, moderation),
+        limits,
+        shutdown,
+    )
+    .await;
 }
 
 /// Everything that answers, with what all requests go through around it.
-fn endpoint(app: App, catalog: Arc<Catalog>, offers: Offers) -> impl Endpoint + 'static {
+fn endpoint(
+    app: App,
+    catalog: Arc<Catalog>,
+    offers: Offers,
+    moderation: Moderation,
+) -> impl Endpoint + 'static {
     let gate = Gate::new(&app);
-    let admissions = Admissions::start(&app);
+    let admissions = Admissions::start(&app, moderation);
     let body_bytes = app.config.limits.body_bytes;
+    let batch_bytes = app.config.limits.batch_body_bytes;
     let public_url = app.config.public_url();
     let beside = [
         "/",
@@ -148,6 +193,9 @@ fn endpoint(app: App, catalog: Arc<Catalog>, offers: Offers) -> impl Endpoint + 
             contract.with(path, &[Method::GET])
         })
         .with("/hooks/{processor}", &[Method::POST])
+        .with("/hooks/mail/{relay}", &[Method::POST])
+        .with("/unsubscribe/{token}", &[Method::GET, Method::POST])
+        .with("/hooks/providers/{provider}/{reference}", &[Method::POST])
         .with("/sandbox/checkout/{purchase}", &[Method::GET])
         .with("/sandbox/checkout/{purchase}/{outcome}", &[Method::POST]);
     let mut routes = Route::new()
@@ -164,18 +212,31 @@ fn endpoint(app: App, catalog: Arc<Catalog>, offers: Offers) -> impl Endpoint + 
         .at("/problems", get(problem_page::problem_list))
         .at("/problems/:code", get(problem_page::problem_page))
         .at("/hooks/:processor", post(hook))
+        .at("/hooks/mail/:relay", post(mails::http::hook))
+        .at(
+            "/unsubscribe/:token",
+            get(mails::http::ask).post(mails::http::unsubscribe),
+        )
+        .at("/hooks/providers/:provider/:reference", post(provider_hook))
         .nest_no_strip("/v1", service());
     if app.config.sandbox.enabled {
         routes = routes.nest_no_strip("/sandbox", service());
     }
+    let run_due = {
+        let catalog = Arc::clone(&catalog);
+        RunDue::by(move |app| {
+            let catalog = Arc::clone(&catalog);
+            async move { worker::run_due(&app, &catalog).await }
+        })
+    };
     let routes = routes
         .data(app)
         .data(gate)
         .data(admissions)
         .data(catalog)
         .data(offers)
-        .data(RunDue::by(|app| async move { worker::run_due(&app).await }))
-        .with(LimitBody::new(body_bytes));
+        .data(run_due)
+        .with(LimitBody::new(body_bytes).at("/v1/batches", batch_bytes));
     problems::problems(routes, public_url, contract)
 }
 
@@ -247,6 +308,24 @@ fn welcome() -> Response {
         .status(poem::http::StatusCode::SEE_OTHER)
         .header(header::LOCATION, "/docs")
         .finish()
+}
+
+/// A provider tells that something happened to what it was given. Its body is not
+/// read: it is asked what became of it.
+#[handler]
+async fn provider_hook(
+    Path((provider, reference)): Path<(String, String)>,
+    headers: &HeaderMap,
+    app: Data<&App>,
+) -> Result<PlainJson<Value>, ApiError> {
+    let secret = headers
+        .get("x-callback-secret")
+        .and_then(|value| value.to_str().ok());
+    match heard(&app, &provider, &reference, secret.unwrap_or_default()).await {
+        Ok(()) => Ok(PlainJson(json!({"received": true}))),
+        Err(CallbackError::NotFound) => Err(ApiError::not_found()),
+        Err(CallbackError::Database(error)) => Err(error.into()),
+    }
 }
 
 /// The process lives.

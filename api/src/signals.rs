@@ -7,12 +7,13 @@
 //! looking, a second later.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use entity::GenerationId;
 use sqlx::postgres::PgListener;
-use tokio::sync::{Notify, broadcast, mpsc};
+use tokio::sync::{Notify, broadcast, mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::db::{self, Db};
@@ -54,11 +55,21 @@ impl Signal {
     }
 }
 
-type Watchers = Mutex<HashMap<GenerationId, Arc<Notify>>>;
+type Watchers = Mutex<HashMap<GenerationId, watch::Sender<News>>>;
+
+/// What is known of a watched generation without having read its row.
+#[derive(Debug, Clone, Copy, Default)]
+struct News {
+    /// How often it was told to have moved.
+    told: u64,
+    /// How far it was seen to be by somebody who looked at many.
+    stage: i64,
+}
 
 #[derive(Clone)]
 pub struct Signals {
-    work: Arc<Notify>,
+    work: watch::Sender<()>,
+    news: Arc<Notify>,
     watchers: Arc<Watchers>,
     others: broadcast::Sender<Signal>,
     outbound: mpsc::UnboundedSender<Signal>,
@@ -67,22 +78,39 @@ pub struct Signals {
 /// A wish to hear of one generation; dropped, it is forgotten.
 pub struct Watch {
     id: GenerationId,
-    moved: Arc<Notify>,
+    told: AtomicU64,
+    news: watch::Receiver<News>,
     watchers: Arc<Watchers>,
 }
 
 impl Watch {
-    /// Until the generation may have moved.
+    /// Until the generation was told to have moved, since the last time.
     pub async fn moved(&self) {
-        self.moved.notified().await;
+        self.further_than(i64::MAX).await;
+    }
+
+    /// Until it was told to have moved, or was seen to be further than `stage`.
+    pub async fn further_than(&self, stage: i64) {
+        let mut line = self.news.clone();
+        loop {
+            let news = *line.borrow_and_update();
+            let told = self.told.swap(news.told, Ordering::Relaxed);
+            // The sender stays in the map for as long as this watch does.
+            if told != news.told || news.stage > stage || line.changed().await.is_err() {
+                return;
+            }
+        }
     }
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
         let mut watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
-        // Two owners: this watch and the map.
-        if Arc::strong_count(&self.moved) <= 2 {
+        // The last one is this watch itself.
+        if watchers
+            .get(&self.id)
+            .is_some_and(|news| news.receiver_count() <= 1)
+        {
             watchers.remove(&self.id);
         }
     }
@@ -94,7 +122,8 @@ impl Signals {
     pub fn start(db: &Db, shutdown: &CancellationToken) -> Self {
         let (outbound, inbox) = mpsc::unbounded_channel();
         let signals = Self {
-            work: Arc::default(),
+            work: watch::Sender::default(),
+            news: Arc::default(),
             watchers: Arc::default(),
             others: broadcast::channel(1024).0,
             outbound,
@@ -123,33 +152,65 @@ impl Signals {
 
     fn hear(&self, signal: &Signal) {
         match signal {
-            Signal::Work => self.work.notify_one(),
+            Signal::Work => {
+                self.work.send_replace(());
+                self.news.notify_one();
+            }
             Signal::Moved(id) => {
+                self.news.notify_one();
                 let watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some(moved) = watchers.get(id) {
-                    moved.notify_waiters();
-                    // For whoever is about to wait.
-                    moved.notify_one();
+                if let Some(news) = watchers.get(id) {
+                    news.send_modify(|news| news.told += 1);
                 }
             }
             Signal::Revoked(_) | Signal::ClockMoved => drop(self.others.send(signal.clone())),
         }
     }
 
-    /// Until there may be work.
-    pub async fn work(&self) {
-        self.work.notified().await;
+    /// Changes when there may be work.
+    #[must_use]
+    pub fn work(&self) -> watch::Receiver<()> {
+        self.work.subscribe()
+    }
+
+    /// Until something may have happened that is told to the outside.
+    pub async fn news(&self) {
+        self.news.notified().await;
     }
 
     /// Begins to listen for one generation. Look at its row after this, then wait.
     #[must_use]
     pub fn watch(&self, id: &GenerationId) -> Watch {
         let mut watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
-        let moved = Arc::clone(watchers.entry(id.clone()).or_default());
+        let news = watchers.entry(id.clone()).or_default().subscribe();
+        let told = AtomicU64::new(news.borrow().told);
         Watch {
             id: id.clone(),
-            moved,
+            told,
+            news,
             watchers: Arc::clone(&self.watchers),
+        }
+    }
+
+    /// All that are being watched.
+    #[must_use]
+    pub fn watched(&self) -> Vec<GenerationId> {
+        let watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
+        watchers.keys().cloned().collect()
+    }
+
+    /// Tells the watchers how far each of these was seen to be. Who knows that
+    /// already is not woken.
+    pub fn saw(&self, seen: impl IntoIterator<Item = (GenerationId, i64)>) {
+        let watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
+        for (id, stage) in seen {
+            if let Some(news) = watchers.get(&id) {
+                news.send_if_modified(|news| {
+                    let further = stage > news.stage;
+                    news.stage = news.stage.max(stage);
+                    further
+                });
+            }
         }
     }
 

@@ -15,6 +15,7 @@ use sea_orm::{
 use super::tally::{self, Done};
 use crate::app::App;
 use crate::credits::{Books, Owner};
+use crate::oauth;
 use crate::signals::Signal;
 
 /// Closes the account's door; a second time changes nothing.
@@ -38,6 +39,7 @@ pub async fn close(app: &App, request: &data_request::Model) -> Result<(), DbErr
     let lots: usize = owners.iter().map(|owner| books.expire(owner, |_| true)).sum();
     let keys = revoke_keys(&tx, account, now).await?;
     let sessions = end_sessions(&tx, account).await?;
+    let identities = oauth::forget_all(&tx, account).await?;
     account::Entity::update_many()
         .col_expr(account::Column::Status, Expr::value(account::Status::Erased))
         .col_expr(account::Column::ErasedAt, Expr::value(now))
@@ -52,6 +54,11 @@ pub async fn close(app: &App, request: &data_request::Model) -> Result<(), DbErr
     for (done, table, count) in [
         (Done::Ended, "api_key", keys.len()),
         (Done::Deleted, "session", sessions.len()),
+        (
+            Done::Deleted,
+            "oauth_identity",
+            usize::try_from(identities).unwrap_or_default(),
+        ),
         (Done::Ended, "credit_lot", lots),
     ] {
         tally::count(&tx, &request.id, done, table, count as u64, None).await?;

@@ -73,10 +73,12 @@ macro_rules! register {
 
 // What an erasure deletes goes before what it leaves; the account is last.
 register! {
-    session mailed_code mail idempotency_key job file attempt
+    session oauth_identity oauth_flow mailed_code mail mail_bounce consent idempotency_key job event
+    delivery delivery_lane webhook_endpoint webhook_secret estimate file attempt batch_item batch
+    review_item generation_label end_user_usage usage_rollup key_cap key_spend key_ancestor
     generation api_key purchase payment_event
     hold hold_lot credit_lot ledger_entry wallet
-    data_request sandbox_clock account
+    data_request sandbox_clock event_sequence lane price_list knock account
 }
 
 /// Reads by the primary key, within a mode where the table knows modes: as its

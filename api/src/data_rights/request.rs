@@ -118,11 +118,11 @@ pub async fn create(
         now,
     )
     .await?;
-    let what = match row.kind {
-        Right::Access => "a copy of all data of your account",
-        Right::Erasure => "your account to be erased for good, with all its data and credits",
+    let right = match row.kind {
+        Right::Access => "access",
+        Right::Erasure => "erasure",
     };
-    let text = Text::ConfirmRequest { code, what };
+    let text = Text::ConfirmRequest { code, right };
     emails::post(&tx, app, &row.account_id, &address, &text, now).await?;
     tx.commit().await?;
     app.signals.tell(Signal::Work);

@@ -108,6 +108,7 @@ async fn enqueue(
         kind: fulfil::KIND,
         subject: row.id.to_string(),
         account_id,
+        lane: jobs::HOUSE.to_owned(),
         run_at: now.plus(AFTER_THE_MAIL),
     };
     jobs::enqueue(tx, vec![job], now).await

@@ -37,6 +37,7 @@ pub async fn forget(tx: &impl ConnectionTrait, files: Vec<file::Model>, now: Tim
         kind: KIND,
         subject: file.storage_key,
         account_id: None,
+        lane: jobs::HOUSE.to_owned(),
         run_at: now,
     });
     jobs::enqueue(tx, jobs.collect(), now).await

@@ -107,6 +107,7 @@ pub async fn refund(
         subject: id.to_string(),
         // No account is named: money that is owed outlives an erasure of the account's own jobs.
         account_id: None,
+        lane: jobs::HOUSE.to_owned(),
         run_at: now,
     };
     jobs::enqueue(&tx, vec![job], now).await?;

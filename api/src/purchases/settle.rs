@@ -7,19 +7,24 @@
 //! fail, the database refuses a second lot for one purchase.
 
 use entity::purchase::{self, Status};
-use entity::{Timestamp, payment_event};
+use entity::{Money, Timestamp, account, payment_event};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QuerySelect as _, TryInsertResult,
+    ActiveEnum as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
+    QueryFilter as _, QuerySelect as _, TryInsertResult,
 };
+use serde_json::json;
 
 use super::offers::Offers;
 use super::owner_of;
 use super::state::{self, Effect};
+use super::view;
+use crate::accounts::emails::{self, Text};
 use crate::app::App;
-use crate::credits::{Books, NewLot};
+use crate::credits::{Books, NewLot, Owner};
+use crate::events::{self, NewEvent};
 use crate::payments::Event;
+use crate::signals::Signal;
 
 /// Credits that were bought are spent after those that were given.
 const PRIORITY: i32 = 10;
@@ -69,6 +74,7 @@ pub async fn settle(app: &App, offers: &Offers, processor: &str, event: &Event) 
         settled = Settled::Moved(next);
         match effect {
             Effect::Grant => {
+                mail_receipt(&tx, app, offers, &row, now).await?;
                 // An offer that was withdrawn meanwhile sets no limit to what was sold under it.
                 let expires_at = offers.find(&row.offer).and_then(|offer| offer.expires_at(now));
                 let lot = NewLot {
@@ -86,8 +92,41 @@ pub async fn settle(app: &App, offers: &Offers, processor: &str, event: &Event) 
     }
     books.close(&tx).await?;
     tx.commit().await?;
+    app.signals.tell(Signal::Work);
     tracing::info!(processor, purchase = %row.id, announced = event.announced.as_str(), ?settled, "a payment event");
     Ok(settled)
+}
+
+/// Thanks the buyer, with all that a receipt says.
+async fn mail_receipt(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    offers: &Offers,
+    row: &purchase::Model,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let owner = account::Entity::find_by_id(row.account_id.clone())
+        .one(tx)
+        .await?;
+    // Who was erased meanwhile has no address.
+    let Some(to) = owner.and_then(|owner| owner.email) else {
+        return Ok(());
+    };
+    let price = Money {
+        amount: row.amount,
+        currency: row.currency.clone(),
+    };
+    let offer = offers.find(&row.offer);
+    let text = Text::Receipt {
+        number: view::number(&row.id),
+        paid_at: now,
+        offer: offer.map_or_else(|| row.offer.clone(), |offer| offer.display_name.clone()),
+        credits: row.credits.to_string(),
+        price: price.to_string(),
+        seller: app.config.policy.controller.clone(),
+    };
+    emails::post(tx, app, &row.account_id, &to, &text, now).await?;
+    Ok(())
 }
 
 /// Writes the event down; `false` when it stands there already.
@@ -133,5 +172,41 @@ pub(super) async fn move_to(
         .filter(Column::Status.eq(row.status))
         .exec(tx)
         .await?;
-    Ok(moved.rows_affected == 1)
+    if moved.rows_affected == 0 {
+        return Ok(false);
+    }
+    tell(tx, row, next, now).await?;
+    Ok(true)
+}
+
+/// Money that came or went back is an event. A refund that was begun and failed
+/// leaves a purchase paid as it was.
+async fn tell(
+    tx: &impl ConnectionTrait,
+    row: &purchase::Model,
+    next: Status,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let kind = match (row.status, next) {
+        (Status::Pending | Status::Failed, Status::Paid) => events::Kind::PurchasePaid,
+        (_, Status::Refunded) => events::Kind::PurchaseRefunded,
+        _ => return Ok(()),
+    };
+    let event = NewEvent {
+        owner: Owner {
+            account: row.account_id.clone(),
+            livemode: row.livemode,
+        },
+        kind,
+        subject: row.id.to_string(),
+        data: json!({
+            "id": row.id,
+            "status": next.to_value(),
+            "offer": row.offer,
+            "price": {"amount": row.amount, "currency": row.currency},
+            "credits": row.credits.to_string(),
+            "created_at": row.created_at.to_string(),
+        }),
+    };
+    events::record(tx, vec![event], now).await
 }

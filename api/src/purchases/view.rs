@@ -167,7 +167,7 @@ impl Receipt {
 }
 
 /// `R-` and the body of the purchase's id, in capitals: it reads well on paper.
-fn number(id: &PurchaseId) -> String {
+pub(super) fn number(id: &PurchaseId) -> String {
     let body = id.as_str().trim_start_matches("pur_");
     format!("R-{}", body.to_ascii_uppercase())
 }

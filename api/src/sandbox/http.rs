@@ -64,9 +64,15 @@ pub struct OutboxMail {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// The same as a page.
+    pub html: String,
     pub created_at: Timestamp,
     /// Null while it waits to be sent.
     pub sent_at: Nullable<Timestamp>,
+    /// When it was given up; null otherwise.
+    pub failed_at: Nullable<Timestamp>,
+    /// Why it was given up: what the mail server answered, `suppressed` or `too old`.
+    pub failure: Nullable<String>,
 }
 
 impl Example for OutboxMail {
@@ -77,8 +83,11 @@ impl Example for OutboxMail {
             to: "ada@studio.example".to_owned(),
             subject: "Confirm your address for Example Studio".to_owned(),
             text: "Hello,\n\nplease enter this code to confirm your address …".to_owned(),
+            html: "<!doctype html>\n<html lang=\"en\">…".to_owned(),
             created_at: example::MOMENT,
             sent_at: Some(example::after(20)).into(),
+            failed_at: None.into(),
+            failure: None.into(),
         }
     }
 }
@@ -91,8 +100,11 @@ impl From<Opened> for OutboxMail {
             to: mail.letter.to,
             subject: mail.letter.subject,
             text: mail.letter.text,
+            html: mail.letter.html,
             created_at: mail.row.created_at,
             sent_at: mail.row.sent_at.into(),
+            failed_at: mail.row.failed_at.into(),
+            failure: mail.row.failure.into(),
         }
     }
 }
