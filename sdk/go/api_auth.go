@@ -31,9 +31,9 @@ func (r *AuthResource) VerifyEmail(ctx context.Context, body VerifyEmail, opts .
 
 // Login signs in.
 //
-// Opens a session for a confirmed address. After a few wrong passwords for one address, whoever
-// tries from the same network has to wait before each further try, longer every time;
-// `Retry-After` says how long.
+// Opens a session for a confirmed address. When the device is new, its owner is told by mail.
+// After a few wrong passwords for one address, whoever tries from the same network has to wait
+// before each further try, longer every time; `Retry-After` says how long.
 func (r *AuthResource) Login(ctx context.Context, body Login, opts ...CallOption) (*Session, error) {
 	request := Request{Method: "POST", Path: "/v1/auth/login", Body: JSON(body), auth: authNone}
 	return send[Session](ctx, r.transport, request, opts)
@@ -46,4 +46,43 @@ func (r *AuthResource) Login(ctx context.Context, body Login, opts ...CallOption
 func (r *AuthResource) Logout(ctx context.Context, opts ...CallOption) error {
 	request := Request{Method: "POST", Path: "/v1/auth/logout"}
 	return sendEmpty(ctx, r.transport, request, opts)
+}
+
+// PasswordForgot asks for a new password.
+//
+// Sends a mail with a code of eight digits, if the address has an account; `auth.password_reset`
+// takes it. The answer is the same for every address, and a few mails an hour are sent at most.
+func (r *AuthResource) PasswordForgot(ctx context.Context, body ForgotPassword, opts ...CallOption) (*PasswordForgotten, error) {
+	request := Request{Method: "POST", Path: "/v1/auth/password/forgot", Body: JSON(body), auth: authNone}
+	return send[PasswordForgotten](ctx, r.transport, request, opts)
+}
+
+// PasswordReset sets a new password.
+//
+// Takes the mailed code, which works once, for 30 minutes and five tries. All sessions of the
+// account end; sign in with the new password. API keys stay as they are.
+func (r *AuthResource) PasswordReset(ctx context.Context, body ResetPassword, opts ...CallOption) error {
+	request := Request{Method: "POST", Path: "/v1/auth/password/reset", Body: JSON(body), auth: authNone}
+	return sendEmpty(ctx, r.transport, request, opts)
+}
+
+// PasswordChange changes the password.
+//
+// Needs a session and the present password. All other sessions of the account end, and its owner
+// is told by mail. An API key has no password: it is answered with `not_found`.
+func (r *AuthResource) PasswordChange(ctx context.Context, body ChangePassword, opts ...CallOption) error {
+	request := Request{Method: "POST", Path: "/v1/auth/password/change", Body: JSON(body)}
+	return sendEmpty(ctx, r.transport, request, opts)
+}
+
+// Refresh refreshes a session.
+//
+// Exchanges a refresh token for a new access token and a new refresh token. The old one is used
+// up: within ten seconds it gives the same new tokens again, for those who ask at the same moment
+// or lost the answer; if it comes back later, it was copied, and the whole session ends. A session
+// ends also when it is not refreshed for two weeks, and 90 days after the sign-in, unless the
+// operator chose other periods.
+func (r *AuthResource) Refresh(ctx context.Context, body Refresh, opts ...CallOption) (*Session, error) {
+	request := Request{Method: "POST", Path: "/v1/auth/refresh", Body: JSON(body), auth: authNone}
+	return send[Session](ctx, r.transport, request, opts)
 }

@@ -13,17 +13,35 @@ type Client struct {
 	// and costs nothing unless it succeeds.
 	Generations *GenerationsResource
 
+	// What generations would cost, line by line, before any is made; and a price that holds for a
+	// quarter of an hour.
+	Estimates *EstimatesResource
+
+	// Many generations at once: accepted together, held for together, told of together.
+	Batches *BatchesResource
+
 	// What generations made. Links are ours and short-lived, and die when the file is erased.
 	Files *FilesResource
 
 	// The balance, the lots that it consists of, and every movement of it.
 	Credits *CreditsResource
 
+	// What was made and what it cost, by day, model, key and end user.
+	Usage *UsageResource
+
 	// Offers and purchases of credits.
 	Offers *OffersResource
 
 	// Offers and purchases of credits.
 	Purchases *PurchasesResource
+
+	// What happened, pushed to your own addresses or pulled: each event at least once, signed, and
+	// in both cases with the same id.
+	Events *EventsResource
+
+	// What happened, pushed to your own addresses or pulled: each event at least once, signed, and
+	// in both cases with the same id.
+	WebhookEndpoints *WebhookEndpointsResource
 
 	// API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data
 	// only and spends test credits.
@@ -34,6 +52,15 @@ type Client struct {
 
 	// Signing up, signing in, and the account itself.
 	Account *AccountResource
+
+	// Signing up, signing in, and the account itself.
+	OAuth *OAuthResource
+
+	// Signing up, signing in, and the account itself.
+	Identities *IdentitiesResource
+
+	// Signing up, signing in, and the account itself.
+	Sessions *SessionsResource
 
 	// Requests about personal data: a copy of all of it, or its erasure, with a receipt.
 	DataRights *DataRightsResource
@@ -61,17 +88,25 @@ func (c *Client) With(options ...ClientOption) *Client {
 func newClient(config config) *Client {
 	transport := newTransport(config, "http://127.0.0.1:8080")
 	return &Client{
-		Models:      &ModelsResource{transport},
-		Generations: &GenerationsResource{transport},
-		Files:       &FilesResource{transport},
-		Credits:     &CreditsResource{transport},
-		Offers:      &OffersResource{transport},
-		Purchases:   &PurchasesResource{transport},
-		Keys:        &KeysResource{transport},
-		Auth:        &AuthResource{transport},
-		Account:     &AccountResource{transport},
-		DataRights:  &DataRightsResource{transport},
-		Sandbox:     &SandboxResource{transport},
-		transport:   transport,
+		Models:           &ModelsResource{transport},
+		Generations:      &GenerationsResource{transport},
+		Estimates:        &EstimatesResource{transport},
+		Batches:          &BatchesResource{transport},
+		Files:            &FilesResource{transport},
+		Credits:          &CreditsResource{transport},
+		Usage:            &UsageResource{transport},
+		Offers:           &OffersResource{transport},
+		Purchases:        &PurchasesResource{transport},
+		Events:           &EventsResource{transport},
+		WebhookEndpoints: &WebhookEndpointsResource{transport},
+		Keys:             &KeysResource{transport},
+		Auth:             &AuthResource{transport},
+		Account:          &AccountResource{transport},
+		OAuth:            &OAuthResource{transport},
+		Identities:       &IdentitiesResource{transport},
+		Sessions:         &SessionsResource{transport},
+		DataRights:       &DataRightsResource{transport},
+		Sandbox:          &SandboxResource{transport},
+		transport:        transport,
 	}
 }

@@ -24,6 +24,9 @@ type GenerationsResource struct {
 // is done and charged once, and every repetition gets the same generation with
 // `Idempotent-Replayed: true`. Keys are remembered for 24 hours.
 //
+// With `validate_only` nothing is made: the answer is 200 with what it would cost, or the error
+// that it would meet. With `estimate_id` it is priced as it was estimated.
+//
 // With `Prefer: wait=30` the answer waits up to that many seconds (60 at most) and is 201 if the
 // generation ended, with its outputs.
 //
@@ -47,12 +50,16 @@ type GenerationsListParams struct {
 	Kind GenerationKind `query:"kind"`
 	// Only those that this key asked for.
 	KeyID KeyID `query:"key_id"`
+	// Only those of this batch.
+	BatchID BatchID `query:"batch_id"`
 	// Only those for this end user.
 	EndUser string `query:"end_user"`
 	// Only those created at this time or later.
 	CreatedAfter time.Time `query:"created_after"`
 	// Only those created before this time.
 	CreatedBefore time.Time `query:"created_before"`
+	// Only those whose metadata have this key with this text: `key:text`, as in `order:1042`.
+	Metadata string `query:"metadata"`
 }
 
 // List lists generations.
@@ -96,6 +103,23 @@ func (r *GenerationsResource) Delete(ctx context.Context, id GenerationID, opts 
 	return sendEmpty(ctx, r.transport, request, opts)
 }
 
+// Events follows a generation.
+//
+// A stream of server-sent events: what it has come through so far, then what happens, until it
+// ends; then the stream ends. Each event carries the generation as it stands, the last one its
+// outputs.
+//
+// An event's id is its step: 1 queued, 2 running, 3 ended. If the line is lost, come back with the
+// last id in `Last-Event-ID`, as browsers and our clients do by themselves: you get what you
+// missed and nothing twice, even from a server that was restarted. Progress in between has no id.
+// Hanging up cancels nothing. A comment every 15 seconds shows that the line is alive.
+//
+// Scope: `generations:read`.
+func (r *GenerationsResource) Events(ctx context.Context, id GenerationID, opts ...CallOption) iter.Seq2[*Event[GenerationEvent], error] {
+	request := Request{Method: "GET", Path: "/v1/generations/" + escape(id) + "/events"}
+	return stream[GenerationEvent](ctx, r.transport, request, opts)
+}
+
 // Cancel cancels a generation.
 //
 // One that waits is canceled at once and the provider is never called. One that runs is asked to
@@ -104,7 +128,7 @@ func (r *GenerationsResource) Delete(ctx context.Context, id GenerationID, opts 
 //
 // Scope: `generations:write`.
 func (r *GenerationsResource) Cancel(ctx context.Context, id GenerationID, opts ...CallOption) (*Generation, error) {
-	request := Request{Method: "POST", Path: "/v1/generations/" + escape(id) + "/cancel"}
+	request := Request{Method: "POST", Path: "/v1/generations/" + escape(id) + "/cancel", Idempotent: true}
 	return send[Generation](ctx, r.transport, request, opts)
 }
 

@@ -61,12 +61,23 @@ type APIKey struct {
 	Scopes   []Scope `json:"scopes"`
 	Livemode bool    `json:"livemode"`
 	// The last four characters of the secret, to tell keys apart by.
-	LastFour  string     `json:"last_four"`
+	LastFour string `json:"last_four"`
+	// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
+	// for it too.
+	Caps      []KeyCap   `json:"caps"`
 	CreatedAt time.Time  `json:"created_at"`
 	ExpiresAt *time.Time `json:"expires_at"`
 	RevokedAt *time.Time `json:"revoked_at"`
 	// Exact to a minute or so.
 	LastUsedAt *time.Time `json:"last_used_at"`
+}
+
+// AppliedMultiplier is a multiplier that the input picked.
+type AppliedMultiplier struct {
+	// A field of the input.
+	Field  string  `json:"field"`
+	Value  string  `json:"value"`
+	Factor Credits `json:"factor"`
 }
 
 // Balance is the balances of your account in the key's mode. `granted` = `available` + `held` +
@@ -84,6 +95,162 @@ type Balance struct {
 	Unit string `json:"unit"`
 	// Whether these are live credits or test credits.
 	Livemode bool `json:"livemode"`
+}
+
+// Batch: Many generations that were asked for at once: how far they are and what they cost.
+type Batch struct {
+	ID     BatchID     `json:"id"`
+	Status BatchStatus `json:"status"`
+	Counts BatchCounts `json:"counts"`
+	// Hundredths of its generations that have ended.
+	Progress int64     `json:"progress"`
+	Cost     BatchCost `json:"cost"`
+	// Your own data, as you sent it.
+	Metadata map[string]string `json:"metadata"`
+	// The key that asked for it; null when a signed-in person did.
+	KeyID             *KeyID     `json:"key_id"`
+	Livemode          bool       `json:"livemode"`
+	CreatedAt         time.Time  `json:"created_at"`
+	CancelRequestedAt *time.Time `json:"cancel_requested_at"`
+	// When the last of its generations ended.
+	EndedAt *time.Time `json:"ended_at"`
+}
+
+// BatchCost is what a batch costs. `captured` is what was charged so far.
+type BatchCost struct {
+	// Set aside when it was accepted, with one entry in the ledger: the most that it can cost.
+	Held Credits `json:"held"`
+	// Charged for what has ended.
+	Captured Credits `json:"captured"`
+	// Given back by what has ended.
+	Released Credits `json:"released"`
+}
+
+// BatchCounts is how many of a batch's generations are in which state.
+type BatchCounts struct {
+	Total     int64 `json:"total"`
+	Queued    int64 `json:"queued"`
+	Running   int64 `json:"running"`
+	Succeeded int64 `json:"succeeded"`
+	Failed    int64 `json:"failed"`
+	Canceled  int64 `json:"canceled"`
+	Expired   int64 `json:"expired"`
+}
+
+// BatchGeneration is one of a batch.
+type BatchGeneration struct {
+	// Your own name for it, which comes back with its result. No two of a batch may have the same.
+	Reference string `json:"reference,omitzero"`
+	// Id or alias of a model; `GET /v1/models` lists them.
+	Model string          `json:"model"`
+	Input GenerationInput `json:"input"`
+	// Refuse the request if it could cost more than this.
+	MaxCost Credits `json:"max_cost,omitzero"`
+	// Expire, uncharged, what has not ended by then.
+	Deadline time.Time `json:"deadline,omitzero"`
+	// ISO 3166 codes of the countries in which it may be processed; others are refused.
+	Regions []string `json:"regions,omitzero"`
+	// An `https` address to which this generation's events are sent, besides your endpoints;
+	// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+	WebhookURL string `json:"webhook_url,omitzero"`
+	// The types that `webhook_url` is sent; how it ended, if absent.
+	WebhookEvents []EventType `json:"webhook_events,omitzero"`
+	// Your own data: up to 50 keys with texts of up to 500 characters. You get it back and can
+	// filter by it.
+	Metadata map[string]string `json:"metadata,omitzero"`
+	// Your own stable name for the person on whose behalf you ask; a pseudonym will do.
+	EndUser string `json:"end_user,omitzero"`
+	// Keep the outputs beyond the operator's usual time.
+	Saved *bool `json:"saved,omitzero"`
+	// An estimate of the last 15 minutes: it is priced as it was estimated, whatever the prices
+	// are by now.
+	EstimateID EstimateID `json:"estimate_id,omitzero"`
+}
+
+// BatchID begins with bat_.
+type BatchID string
+
+// BatchResult is what became of one generation of a batch.
+type BatchResult struct {
+	// Its place in the request, from 0.
+	Position int64 `json:"position"`
+	// Your own name for it.
+	Reference  *string    `json:"reference"`
+	Generation Generation `json:"generation"`
+}
+
+// BatchSnapshot is how a batch ended: ask for the batch for more.
+type BatchSnapshot struct {
+	ID        BatchID    `json:"id"`
+	Status    string     `json:"status"`
+	CreatedAt time.Time  `json:"created_at"`
+	EndedAt   *time.Time `json:"ended_at"`
+}
+
+// BatchStatus is where a batch stands.
+type BatchStatus string
+
+// The values of [BatchStatus] that this version knows.
+const (
+	BatchStatusRunning   BatchStatus = "running"
+	BatchStatusCanceling BatchStatus = "canceling"
+	BatchStatusEnded     BatchStatus = "ended"
+)
+
+// BatchWebhook is what is told of a batch.
+type BatchWebhook struct {
+	Type      EventType     `json:"type"`
+	Timestamp time.Time     `json:"timestamp"`
+	Data      BatchSnapshot `json:"data"`
+}
+
+// BeginLink is a provider to link to your account.
+type BeginLink struct {
+	// The provider's name.
+	Provider string `json:"provider"`
+	// Where the browser comes back to; one that the operator allows.
+	RedirectURI string `json:"redirect_uri"`
+	// The SHA-256 of a random `code_verifier`, in URL-safe base64 without padding (RFC 7636,
+	// S256).
+	CodeChallenge string `json:"code_challenge"`
+	// Comes back to your app as it is.
+	State string `json:"state,omitzero"`
+}
+
+// Blocker is why a generation would be refused, as the error of the request would say it.
+type Blocker struct {
+	Code ErrorCode `json:"code"`
+	// What to do about it.
+	Detail string `json:"detail"`
+	// What is wrong with the generation, one by one; pointers begin at its own body.
+	Errors []FieldError `json:"errors,omitzero"`
+	// What else the error would say: `required`, `available`, `replaced_by`…
+	Context map[string]any `json:"context,omitzero"`
+}
+
+// CapLimit is the most that a key may spend in a period.
+type CapLimit struct {
+	Period CapPeriod `json:"period"`
+	Limit  Credits   `json:"limit"`
+}
+
+// CapPeriod is how long a cap holds before it begins anew. Days, weeks (from Monday) and months
+// are those of UTC.
+type CapPeriod string
+
+// The values of [CapPeriod] that this version knows.
+const (
+	CapPeriodDay      CapPeriod = "day"
+	CapPeriodWeek     CapPeriod = "week"
+	CapPeriodMonth    CapPeriod = "month"
+	CapPeriodLifetime CapPeriod = "lifetime"
+)
+
+// ChangePassword is the password up to now, and the one from now on.
+type ChangePassword struct {
+	CurrentPassword string `json:"current_password"`
+	// 8 to 128 characters, of any kind. What everyone would guess is refused.
+	NewPassword string `json:"new_password"`
 }
 
 // ChargePolicy is when a model is charged.
@@ -120,12 +287,29 @@ type Cost struct {
 	PriceVersion string `json:"price_version"`
 }
 
+// CreateBatch is what to make together.
+type CreateBatch struct {
+	// What to make, one by one: the bodies of `POST /v1/generations`, each with a `reference` if
+	// you like.
+	Generations []BatchGeneration `json:"generations"`
+	// Refuse the batch if all of it together could cost more than this.
+	MaxCost Credits `json:"max_cost,omitzero"`
+	// Your own data about the batch: up to 50 keys with texts of up to 500 characters.
+	Metadata map[string]string `json:"metadata,omitzero"`
+}
+
 // CreateDataRequest is what you ask for.
 type CreateDataRequest struct {
 	// `access`: a copy of everything. `erasure`: the account and all its data go, for good.
 	Type DataRight `json:"type"`
 	// Anything that you want to say about it.
 	Statement string `json:"statement,omitzero"`
+}
+
+// CreateEstimate is what is to be estimated.
+type CreateEstimate struct {
+	// Bodies as for `POST /v1/generations`.
+	Generations []CreateGeneration `json:"generations"`
 }
 
 // CreateGeneration is what to make, and under which conditions.
@@ -139,6 +323,11 @@ type CreateGeneration struct {
 	Deadline time.Time `json:"deadline,omitzero"`
 	// ISO 3166 codes of the countries in which it may be processed; others are refused.
 	Regions []string `json:"regions,omitzero"`
+	// An `https` address to which this generation's events are sent, besides your endpoints;
+	// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+	WebhookURL string `json:"webhook_url,omitzero"`
+	// The types that `webhook_url` is sent; how it ended, if absent.
+	WebhookEvents []EventType `json:"webhook_events,omitzero"`
 	// Your own data: up to 50 keys with texts of up to 500 characters. You get it back and can
 	// filter by it.
 	Metadata map[string]string `json:"metadata,omitzero"`
@@ -146,6 +335,9 @@ type CreateGeneration struct {
 	EndUser string `json:"end_user,omitzero"`
 	// Keep the outputs beyond the operator's usual time.
 	Saved *bool `json:"saved,omitzero"`
+	// An estimate of the last 15 minutes: it is priced as it was estimated, whatever the prices
+	// are by now.
+	EstimateID EstimateID `json:"estimate_id,omitzero"`
 }
 
 // CreateKey is an API key to make.
@@ -159,6 +351,9 @@ type CreateKey struct {
 	Livemode *bool `json:"livemode,omitzero"`
 	// When the key ends by itself. By default it ends with the key that makes it, or never.
 	ExpiresAt time.Time `json:"expires_at,omitzero"`
+	// The most that the key may spend, one cap a period. A key with caps gives them to the keys
+	// that it makes, unless they get lower ones, and what those spend counts for it too.
+	Caps []CapLimit `json:"caps,omitzero"`
 }
 
 // CreatePurchase is what to buy, and where the buyer goes afterwards.
@@ -176,6 +371,16 @@ type CreatePurchase struct {
 	CancelURL string `json:"cancel_url"`
 }
 
+// CreateWebhookEndpoint is an endpoint to make.
+type CreateWebhookEndpoint struct {
+	// An `https` address on the public internet.
+	URL string `json:"url"`
+	// What it is for, in your own words.
+	Description string `json:"description,omitzero"`
+	// The types of events to send; all, if absent.
+	Events []EventType `json:"events,omitzero"`
+}
+
 // CreatedKey is an API key with its secret. This is the only time that the secret is shown.
 type CreatedKey struct {
 	ID       KeyID   `json:"id"`
@@ -185,9 +390,27 @@ type CreatedKey struct {
 	// What to send as `Authorization: Bearer`. Keep it where only your programs can read it.
 	Secret string `json:"secret"`
 	// The last four characters of the secret, to tell keys apart by.
-	LastFour  string     `json:"last_four"`
+	LastFour string `json:"last_four"`
+	// What limits its spending: what you asked for, and what the key that made it brings along.
+	Caps      []KeyCap   `json:"caps"`
 	CreatedAt time.Time  `json:"created_at"`
 	ExpiresAt *time.Time `json:"expires_at"`
+}
+
+// CreatedWebhookEndpoint is an endpoint with its secret. This is the only time that the secret is
+// shown.
+type CreatedWebhookEndpoint struct {
+	ID          WebhookEndpointID `json:"id"`
+	URL         string            `json:"url"`
+	Description string            `json:"description"`
+	// The types that are sent; empty: all.
+	Events []EventType `json:"events"`
+	// Verifies what you receive. Keep it where only your programs can read it.
+	Secret string `json:"secret"`
+	// Until when the secret before this one signs too.
+	OldSecretUntil *time.Time `json:"old_secret_until"`
+	Livemode       bool       `json:"livemode"`
+	CreatedAt      time.Time  `json:"created_at"`
 }
 
 // Credits is an exact amount of credits as a decimal string with at most six decimals. Never parse
@@ -309,6 +532,37 @@ type DataVerification struct {
 	VerifiedAt *time.Time `json:"verified_at"`
 }
 
+// DeliveryID begins with dlv_.
+type DeliveryID string
+
+// DeliveryStatus is where a delivery stands.
+type DeliveryStatus string
+
+// The values of [DeliveryStatus] that this version knows.
+const (
+	DeliveryStatusPending   DeliveryStatus = "pending"
+	DeliveryStatusDelivered DeliveryStatus = "delivered"
+	DeliveryStatusFailed    DeliveryStatus = "failed"
+	DeliveryStatusCanceled  DeliveryStatus = "canceled"
+)
+
+// EndpointSnapshot: Which endpoint it is.
+type EndpointSnapshot struct {
+	ID  WebhookEndpointID `json:"id"`
+	URL string            `json:"url"`
+	// Why it was disabled: `failing` or `gone`.
+	Reason string `json:"reason,omitzero"`
+	// Since when it failed.
+	Since time.Time `json:"since,omitzero"`
+}
+
+// EndpointWebhook is what is told of an endpoint.
+type EndpointWebhook struct {
+	Type      EventType        `json:"type"`
+	Timestamp time.Time        `json:"timestamp"`
+	Data      EndpointSnapshot `json:"data"`
+}
+
 // ErrorCode is the stable reason of an error. Decide by it, not by the words of `detail`.
 type ErrorCode string
 
@@ -317,16 +571,22 @@ const (
 	ErrorCodeInvalidRequest          ErrorCode = "invalid_request"
 	ErrorCodeMalformedJSON           ErrorCode = "malformed_json"
 	ErrorCodeInvalidCursor           ErrorCode = "invalid_cursor"
+	ErrorCodeRedirectNotAllowed      ErrorCode = "redirect_not_allowed"
+	ErrorCodeOAuthStateInvalid       ErrorCode = "oauth_state_invalid"
 	ErrorCodeUnauthenticated         ErrorCode = "unauthenticated"
 	ErrorCodeInsufficientCredits     ErrorCode = "insufficient_credits"
 	ErrorCodeSpendCapReached         ErrorCode = "spend_cap_reached"
 	ErrorCodeInsufficientScope       ErrorCode = "insufficient_scope"
+	ErrorCodeFreshSignInRequired     ErrorCode = "fresh_sign_in_required"
 	ErrorCodeNotFound                ErrorCode = "not_found"
 	ErrorCodeMethodNotAllowed        ErrorCode = "method_not_allowed"
 	ErrorCodeRequestTimeout          ErrorCode = "request_timeout"
 	ErrorCodeConflict                ErrorCode = "conflict"
 	ErrorCodeNotCancelable           ErrorCode = "not_cancelable"
 	ErrorCodeNothingToRefund         ErrorCode = "nothing_to_refund"
+	ErrorCodeUseOtherMethod          ErrorCode = "use_other_method"
+	ErrorCodeIdentityInUse           ErrorCode = "identity_in_use"
+	ErrorCodeLastSignInMethod        ErrorCode = "last_sign_in_method"
 	ErrorCodeIdempotencyInProgress   ErrorCode = "idempotency_in_progress"
 	ErrorCodeModelGone               ErrorCode = "model_gone"
 	ErrorCodeErased                  ErrorCode = "erased"
@@ -337,14 +597,105 @@ const (
 	ErrorCodeUnknownModel            ErrorCode = "unknown_model"
 	ErrorCodeUnknownOffer            ErrorCode = "unknown_offer"
 	ErrorCodeRegionNotAllowed        ErrorCode = "region_not_allowed"
+	ErrorCodeContentRefused          ErrorCode = "content_refused"
 	ErrorCodeMaxCostExceeded         ErrorCode = "max_cost_exceeded"
+	ErrorCodeEstimateExpired         ErrorCode = "estimate_expired"
 	ErrorCodeIdempotencyKeyReused    ErrorCode = "idempotency_key_reused"
 	ErrorCodeCodeInvalid             ErrorCode = "code_invalid"
+	ErrorCodeOAuthCodeInvalid        ErrorCode = "oauth_code_invalid"
+	ErrorCodeEmailUnverified         ErrorCode = "email_unverified"
 	ErrorCodeRateLimited             ErrorCode = "rate_limited"
 	ErrorCodeConcurrencyLimitReached ErrorCode = "concurrency_limit_reached"
 	ErrorCodeInternalError           ErrorCode = "internal_error"
 	ErrorCodeUnavailable             ErrorCode = "unavailable"
 	ErrorCodeOutcomeUnknown          ErrorCode = "outcome_unknown"
+)
+
+// Estimate is what generations would cost, at prices that hold until `expires_at` for requests
+// with this `estimate_id`.
+type Estimate struct {
+	ID EstimateID `json:"id"`
+	// Whether all of them, asked for in this order, would be accepted now.
+	Admissible bool `json:"admissible"`
+	// The least that they cost together if all succeed; null beyond the largest amount of credits.
+	Min *Credits `json:"min"`
+	// The most that they can cost together; null beyond the largest amount of credits.
+	Max *Credits `json:"max"`
+	// What could be spent when this was estimated.
+	Available Credits `json:"available"`
+	// In the order of the request.
+	Generations []EstimatedGeneration `json:"generations"`
+	Livemode    bool                  `json:"livemode"`
+	CreatedAt   time.Time             `json:"created_at"`
+	// Until then a generation with this `estimate_id` is priced as it is here.
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+// EstimateID begins with est_.
+type EstimateID string
+
+// EstimateLine is a line of the price: `quantity` units at `credits`, times the multipliers.
+type EstimateLine struct {
+	Unit PriceUnit `json:"unit"`
+	// How many images, seconds, characters or tokens at most.
+	Quantity int64 `json:"quantity"`
+	// For one unit: one image or second, 1,000 characters or tokens.
+	Credits     Credits             `json:"credits"`
+	Multipliers []AppliedMultiplier `json:"multipliers"`
+	Subtotal    Credits             `json:"subtotal"`
+}
+
+// EstimatedGeneration is what a generation would cost, and what stands against it.
+type EstimatedGeneration struct {
+	// As you asked for it: an id or an alias.
+	Model string `json:"model"`
+	// The id of the model that would run; null if none would.
+	ModelResolved *string `json:"model_resolved"`
+	// The price list that it is estimated by.
+	PriceVersion *string `json:"price_version"`
+	// The least that it costs if it succeeds; whatever fails costs nothing. Null without a price.
+	Min *Credits `json:"min"`
+	// The most that it can cost: so much is held. Null without a price.
+	Max *Credits `json:"max"`
+	// How `max` comes about.
+	Lines []EstimateLine `json:"lines"`
+	// Why it would be refused; empty if it would be accepted.
+	Blockers []Blocker `json:"blockers"`
+}
+
+// Event: Something that happened.
+type Event struct {
+	// Also the `webhook-id` of everything that is sent about it.
+	ID   EventID   `json:"id"`
+	Type EventType `json:"type"`
+	// The id of what it happened to.
+	Subject string `json:"subject"`
+	// How the subject stood then, as in the webhook of this type, with fresh links; without your
+	// own words once it was erased.
+	Data      map[string]any `json:"data"`
+	Livemode  bool           `json:"livemode"`
+	CreatedAt time.Time      `json:"created_at"`
+}
+
+// EventID begins with evt_.
+type EventID string
+
+// EventType is what happened.
+type EventType string
+
+// The values of [EventType] that this version knows.
+const (
+	EventTypeGenerationStarted       EventType = "generation.started"
+	EventTypeGenerationSucceeded     EventType = "generation.succeeded"
+	EventTypeGenerationFailed        EventType = "generation.failed"
+	EventTypeGenerationCanceled      EventType = "generation.canceled"
+	EventTypeGenerationExpired       EventType = "generation.expired"
+	EventTypeBatchEnded              EventType = "batch.ended"
+	EventTypeKeyCapReached           EventType = "key.cap_reached"
+	EventTypePurchasePaid            EventType = "purchase.paid"
+	EventTypePurchaseRefunded        EventType = "purchase.refunded"
+	EventTypeWebhookEndpointDisabled EventType = "webhook_endpoint.disabled"
+	EventTypeWebhookEndpointTest     EventType = "webhook_endpoint.test"
 )
 
 // FieldError is one thing that is wrong with the request.
@@ -394,6 +745,11 @@ const (
 	FilePurposeExport FilePurpose = "export"
 )
 
+// ForgotPassword is whose password is forgotten.
+type ForgotPassword struct {
+	Email string `json:"email"`
+}
+
 // Generation is a generation: what was asked, where it stands, what it made and what it cost.
 type Generation struct {
 	ID     GenerationID     `json:"id"`
@@ -419,7 +775,9 @@ type Generation struct {
 	// Whether its files are kept beyond the operator's usual time.
 	Saved bool `json:"saved"`
 	// The key that asked for it; null when a signed-in person did.
-	KeyID     *KeyID     `json:"key_id"`
+	KeyID *KeyID `json:"key_id"`
+	// The batch that it is one of.
+	BatchID   *BatchID   `json:"batch_id"`
 	Livemode  bool       `json:"livemode"`
 	CreatedAt time.Time  `json:"created_at"`
 	StartedAt *time.Time `json:"started_at"`
@@ -438,6 +796,30 @@ type GenerationError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }
+
+// GenerationEvent: Something that happened to a generation.
+type GenerationEvent struct {
+	// What happened; also the name of the event in the stream.
+	Type GenerationEventType `json:"type"`
+	// When it happened.
+	At time.Time `json:"at"`
+	// The generation as it stands now.
+	Generation Generation `json:"generation"`
+}
+
+// GenerationEventType is what can happen to a generation.
+type GenerationEventType string
+
+// The values of [GenerationEventType] that this version knows.
+const (
+	GenerationEventTypeGenerationQueued    GenerationEventType = "generation.queued"
+	GenerationEventTypeGenerationRunning   GenerationEventType = "generation.running"
+	GenerationEventTypeGenerationProgress  GenerationEventType = "generation.progress"
+	GenerationEventTypeGenerationSucceeded GenerationEventType = "generation.succeeded"
+	GenerationEventTypeGenerationFailed    GenerationEventType = "generation.failed"
+	GenerationEventTypeGenerationCanceled  GenerationEventType = "generation.canceled"
+	GenerationEventTypeGenerationExpired   GenerationEventType = "generation.expired"
+)
 
 // GenerationID begins with gen_.
 type GenerationID string
@@ -490,6 +872,29 @@ const (
 	GenerationKindText   GenerationKind = "text"
 )
 
+// GenerationSnapshot is how a generation stood when it happened, without what it was asked.
+type GenerationSnapshot struct {
+	ID     GenerationID     `json:"id"`
+	Kind   GenerationKind   `json:"kind"`
+	Status GenerationStatus `json:"status"`
+	// The model that ran.
+	Model   string         `json:"model"`
+	BatchID *BatchID       `json:"batch_id"`
+	Error   *SnapshotError `json:"error"`
+	// What was charged.
+	Captured Credits `json:"captured"`
+	// Your own data; null where it is too long to be sent.
+	Metadata  map[string]string `json:"metadata"`
+	EndUser   *string           `json:"end_user"`
+	CreatedAt time.Time         `json:"created_at"`
+	StartedAt *time.Time        `json:"started_at"`
+	EndedAt   *time.Time        `json:"ended_at"`
+	// What it made, once it succeeded, with fresh links. Null where it is too long to be sent.
+	Outputs []SnapshotOutput `json:"outputs,omitzero"`
+	// Present where something was left out: ask for the generation.
+	Truncated *bool `json:"truncated,omitzero"`
+}
+
 // GenerationStatus is where a generation stands. `queued` and `running` move on; the others are
 // ends.
 //
@@ -516,6 +921,14 @@ const (
 	// It was not ready by its deadline; it costs nothing.
 	GenerationStatusExpired GenerationStatus = "expired"
 )
+
+// GenerationWebhook is what is told of a generation.
+type GenerationWebhook struct {
+	Type EventType `json:"type"`
+	// When it happened.
+	Timestamp time.Time          `json:"timestamp"`
+	Data      GenerationSnapshot `json:"data"`
+}
 
 // Grant is a lot of credits. Lots are spent by priority, then by expiry, then by age.
 type Grant struct {
@@ -545,6 +958,63 @@ const (
 	GrantSourceGrant    GrantSource = "grant"
 	GrantSourcePurchase GrantSource = "purchase"
 )
+
+// Identities: All that are linked to the account, one a provider at most.
+type Identities struct {
+	Data []Identity `json:"data"`
+}
+
+// Identity is who you are at a provider that you sign in with.
+type Identity struct {
+	ID IdentityID `json:"id"`
+	// The provider's name.
+	Provider string `json:"provider"`
+	// The address that the provider vouched for at the last sign-in.
+	Email *string `json:"email"`
+	// Null unless this service keeps names.
+	Name *string `json:"name"`
+	// Null unless this service keeps pictures.
+	AvatarURL  *string   `json:"avatar_url"`
+	CreatedAt  time.Time `json:"created_at"`
+	LastUsedAt time.Time `json:"last_used_at"`
+}
+
+// IdentityID begins with idn_.
+type IdentityID string
+
+// KeyCap is a cap and how it stands. A request that could exceed `limit`, on top of `used` and
+// `reserved`, is refused with `spend_cap_reached`.
+type KeyCap struct {
+	Period CapPeriod `json:"period"`
+	Limit  Credits   `json:"limit"`
+	// What generations cost that were admitted in this period.
+	Used Credits `json:"used"`
+	// Set aside for those of them that have not ended.
+	Reserved Credits `json:"reserved"`
+	// When the next period begins; null: never.
+	ResetsAt *time.Time `json:"resets_at"`
+}
+
+// KeyCapSnapshot is how much of a cap is used.
+type KeyCapSnapshot struct {
+	KeyID  KeyID     `json:"key_id"`
+	Period CapPeriod `json:"period"`
+	// 50, 80 or 100.
+	Percent int64   `json:"percent"`
+	Limit   Credits `json:"limit"`
+	// What was charged.
+	Used Credits `json:"used"`
+	// What is set aside.
+	Reserved Credits    `json:"reserved"`
+	ResetsAt *time.Time `json:"resets_at"`
+}
+
+// KeyCapWebhook is what is told of a key's cap.
+type KeyCapWebhook struct {
+	Type      EventType      `json:"type"`
+	Timestamp time.Time      `json:"timestamp"`
+	Data      KeyCapSnapshot `json:"data"`
+}
 
 // KeyID begins with key_.
 type KeyID string
@@ -576,9 +1046,11 @@ type LedgerEntry struct {
 	// What was set aside afterwards.
 	HeldAfter    Credits       `json:"held_after"`
 	GenerationID *GenerationID `json:"generation_id"`
-	PurchaseID   *PurchaseID   `json:"purchase_id"`
-	GrantID      *LotID        `json:"grant_id"`
-	CreatedAt    time.Time     `json:"created_at"`
+	// Of the one hold for all generations of a batch.
+	BatchID    *BatchID    `json:"batch_id"`
+	PurchaseID *PurchaseID `json:"purchase_id"`
+	GrantID    *LotID      `json:"grant_id"`
+	CreatedAt  time.Time   `json:"created_at"`
 }
 
 // LedgerEntryID begins with led_.
@@ -598,6 +1070,14 @@ const (
 	LedgerEntryKindExpire   LedgerEntryKind = "expire"
 	LedgerEntryKindAdjust   LedgerEntryKind = "adjust"
 )
+
+// LinkBegun is where linking begins.
+type LinkBegun struct {
+	// Send the browser here.
+	URL string `json:"url"`
+	// Until when it can be opened.
+	ExpiresAt time.Time `json:"expires_at"`
+}
 
 // Login is who wants to sign in.
 type Login struct {
@@ -645,8 +1125,21 @@ type Model struct {
 	ChargePolicy ChargePolicy `json:"charge_policy"`
 	// Whether it can be stopped once it runs.
 	Cancelable bool `json:"cancelable"`
+	// Whether what it makes can be followed while it is made.
+	Streams bool `json:"streams"`
+	// Half of the last runs here took no longer, in seconds; null before the first one.
+	P50Seconds *float64 `json:"p50_seconds"`
+	// Of twenty runs here, nineteen took no longer, in seconds; null before the first one.
+	P95Seconds *float64 `json:"p95_seconds"`
 	// Other names for it.
 	Aliases []string `json:"aliases"`
+	// When its end was announced. Calls to it carry `Deprecation` and `Sunset` headers.
+	DeprecatedAt *time.Time `json:"deprecated_at"`
+	// When it ends. A call after that is run by `replaced_by` if the operator decided so, else
+	// answered with 410 `model_gone`.
+	ShutdownAt *time.Time `json:"shutdown_at"`
+	// The id of the model that takes its place.
+	ReplacedBy *string `json:"replaced_by"`
 	// After so many seconds a generation expires, uncharged.
 	TimeoutSeconds int64 `json:"timeout_seconds"`
 }
@@ -658,7 +1151,7 @@ type ModelNames struct {
 	Resolved string `json:"resolved"`
 }
 
-// Models: All models.
+// Models: All models on offer.
 type Models struct {
 	Data []Model `json:"data"`
 }
@@ -670,6 +1163,22 @@ type Money struct {
 	Amount int64 `json:"amount"`
 	// ISO 4217 code in capitals.
 	Currency string `json:"currency"`
+}
+
+// OAuthProvider is a provider that people can sign in with.
+type OAuthProvider struct {
+	// What to call it in requests.
+	Name string `json:"name"`
+	// What to write on the button.
+	DisplayName string `json:"display_name"`
+	// Send the browser here, with `redirect_uri`, `code_challenge` and, if you like, `state` in
+	// the query.
+	StartURL string `json:"start_url"`
+}
+
+// OAuthProviders: All providers that people can sign in with.
+type OAuthProviders struct {
+	Data []OAuthProvider `json:"data"`
 }
 
 // Offer is a pack of credits for sale.
@@ -685,6 +1194,21 @@ type Offer struct {
 	Lasts *string `json:"lasts"`
 }
 
+// OpenSession is a session as its owner sees it, without tokens.
+type OpenSession struct {
+	ID SessionID `json:"id"`
+	// As far as it tells what it is: `Firefox on Linux`. Empty when unknown.
+	Device string `json:"device"`
+	// Whether it is the one that asks.
+	Current bool `json:"current"`
+	// When somebody signed in.
+	CreatedAt time.Time `json:"created_at"`
+	// When its tokens were last exchanged for new ones.
+	LastUsedAt time.Time `json:"last_used_at"`
+	// When it ends, unless it is refreshed before.
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
 // Outbox: Mails, newest first.
 type Outbox struct {
 	Data []OutboxMail `json:"data"`
@@ -694,13 +1218,19 @@ type Outbox struct {
 type OutboxMail struct {
 	ID MailID `json:"id"`
 	// Which text it is: `verify_email`.
-	Template  string    `json:"template"`
-	To        string    `json:"to"`
-	Subject   string    `json:"subject"`
-	Text      string    `json:"text"`
+	Template string `json:"template"`
+	To       string `json:"to"`
+	Subject  string `json:"subject"`
+	Text     string `json:"text"`
+	// The same as a page.
+	HTML      string    `json:"html"`
 	CreatedAt time.Time `json:"created_at"`
 	// Null while it waits to be sent.
 	SentAt *time.Time `json:"sent_at"`
+	// When it was given up; null otherwise.
+	FailedAt *time.Time `json:"failed_at"`
+	// Why it was given up: what the mail server answered, `suppressed` or `too old`.
+	Failure *string `json:"failure"`
 }
 
 // Output is a file that a generation made.
@@ -721,6 +1251,14 @@ type Output struct {
 	// link.
 	URL       string    `json:"url"`
 	ExpiresAt time.Time `json:"expires_at"`
+}
+
+// PasswordForgotten is what happens next. It is the same for every address.
+type PasswordForgotten struct {
+	// The address that a mail is on its way to, if it has an account.
+	Email string `json:"email"`
+	// Until when the code in it can be used.
+	CodeExpiresAt time.Time `json:"code_expires_at"`
 }
 
 // Price is a line of a price: so many credits a unit, times the factors that the input picks.
@@ -848,6 +1386,16 @@ type PurchaseReceipt struct {
 	RefundedAt *time.Time `json:"refunded_at"`
 }
 
+// PurchaseSnapshot is how a purchase stood when it happened.
+type PurchaseSnapshot struct {
+	ID        PurchaseID     `json:"id"`
+	Status    PurchaseStatus `json:"status"`
+	Offer     string         `json:"offer"`
+	Price     Money          `json:"price"`
+	Credits   Credits        `json:"credits"`
+	CreatedAt time.Time      `json:"created_at"`
+}
+
 // PurchaseStatus is where a purchase stands.
 type PurchaseStatus string
 
@@ -861,11 +1409,32 @@ const (
 	PurchaseStatusDisputed  PurchaseStatus = "disputed"
 )
 
+// PurchaseWebhook is what is told of a purchase.
+type PurchaseWebhook struct {
+	Type      EventType        `json:"type"`
+	Timestamp time.Time        `json:"timestamp"`
+	Data      PurchaseSnapshot `json:"data"`
+}
+
+// RedeemCode is the code that came back to your app, and the secret behind the challenge.
+type RedeemCode struct {
+	// The `code` in the address that the browser came back to.
+	Code string `json:"code"`
+	// What `code_challenge` is the SHA-256 of: 43 to 128 letters, digits and `-._~` (RFC 7636).
+	CodeVerifier string `json:"code_verifier"`
+}
+
+// Refresh is what is exchanged.
+type Refresh struct {
+	// The `refresh_token` of the last answer.
+	RefreshToken string `json:"refresh_token"`
+}
+
 // Register is who wants to sign up.
 type Register struct {
 	// A mail address that you can read.
 	Email string `json:"email"`
-	// 8 to 128 characters, of any kind.
+	// 8 to 128 characters, of any kind. What everyone would guess is refused.
 	Password string `json:"password"`
 }
 
@@ -875,6 +1444,31 @@ type Registration struct {
 	Email string `json:"email"`
 	// Until when the code in it can be used.
 	CodeExpiresAt time.Time `json:"code_expires_at"`
+}
+
+// ReplayWebhooks is what to send again: one event, or all of a range.
+type ReplayWebhooks struct {
+	// One event, whether the endpoint wanted it or not.
+	EventID EventID `json:"event_id,omitzero"`
+	// Or all events that the endpoint wants from this time on,
+	After time.Time `json:"after,omitzero"`
+	// until before this time; until now, if absent.
+	Before time.Time `json:"before,omitzero"`
+}
+
+// ResetPassword is the mailed code, and the password from now on.
+type ResetPassword struct {
+	Email string `json:"email"`
+	// The eight digits of the mail.
+	Code string `json:"code"`
+	// 8 to 128 characters, of any kind. What everyone would guess is refused.
+	Password string `json:"password"`
+}
+
+// RotateWebhookSecret is how a secret is replaced.
+type RotateWebhookSecret struct {
+	// For how long the old secret signs too: up to 7 days.
+	GraceSeconds *int64 `json:"grace_seconds,omitzero"`
 }
 
 // SandboxClock is what time it is in the sandbox.
@@ -911,9 +1505,38 @@ type Session struct {
 	// on test data.
 	AccessToken string    `json:"access_token"`
 	TokenType   TokenType `json:"token_type"`
-	// Seconds until the session ends.
-	ExpiresIn int64     `json:"expires_in"`
-	AccountID AccountID `json:"account_id"`
+	// Seconds until the access token ends.
+	ExpiresIn int64 `json:"expires_in"`
+	// For new tokens, by `auth.refresh`: once, before the session ends. Keep it as you would a
+	// password.
+	RefreshToken string `json:"refresh_token"`
+	// When the session ends, unless it is refreshed before.
+	SessionExpiresAt time.Time `json:"session_expires_at"`
+	SessionID        SessionID `json:"session_id"`
+	AccountID        AccountID `json:"account_id"`
+}
+
+// SessionID begins with ses_.
+type SessionID string
+
+// SnapshotError is why a generation came to nothing.
+type SnapshotError struct {
+	Code    string  `json:"code"`
+	Message *string `json:"message"`
+}
+
+// SnapshotOutput is a file that a generation made.
+type SnapshotOutput struct {
+	FileID      FileID `json:"file_id"`
+	ContentType string `json:"content_type"`
+	// Size in bytes.
+	Bytes   int64    `json:"bytes"`
+	Width   *int64   `json:"width"`
+	Height  *int64   `json:"height"`
+	Seconds *float64 `json:"seconds"`
+	// Opens the file without a key until `expires_at`.
+	URL       string    `json:"url"`
+	ExpiresAt time.Time `json:"expires_at"`
 }
 
 // TokenType is how an access token is sent.
@@ -923,6 +1546,45 @@ type TokenType string
 const (
 	TokenTypeBearer TokenType = "Bearer"
 )
+
+// UpdateWebhookEndpoint is what to change; what is absent stays.
+type UpdateWebhookEndpoint struct {
+	// An `https` address on the public internet.
+	URL         string `json:"url,omitzero"`
+	Description string `json:"description,omitzero"`
+	// The types of events to send; none: all.
+	Events []EventType `json:"events,omitzero"`
+	// `false` stops sending; `true` begins again, with what still waits.
+	Enabled *bool `json:"enabled,omitzero"`
+}
+
+// Usage is what was made, and what it cost: of all generations that ended in the days asked for,
+// or of one group of them.
+type Usage struct {
+	// The day in UTC, as in `2026-11-21`; null unless you group by `day`.
+	Day *string `json:"day"`
+	// Null unless you group by `key`, and for what a signed-in person asked for.
+	KeyID *KeyID `json:"key_id"`
+	// The model that ran; null unless you group by `model`.
+	Model *string `json:"model"`
+	// Null unless you group by `end_user`, and for generations that named none or were deleted.
+	EndUser *string `json:"end_user"`
+	// Generations that ended: the sum of the four that follow.
+	Generations int64 `json:"generations"`
+	Succeeded   int64 `json:"succeeded"`
+	Failed      int64 `json:"failed"`
+	Canceled    int64 `json:"canceled"`
+	Expired     int64 `json:"expired"`
+	Images      int64 `json:"images"`
+	// Of video.
+	Seconds int64 `json:"seconds"`
+	// That were spoken.
+	Characters int64 `json:"characters"`
+	// That text models read and wrote.
+	Tokens int64 `json:"tokens"`
+	// What was charged.
+	Credits Credits `json:"credits"`
+}
 
 // VerificationMethod is how a request is confirmed.
 type VerificationMethod string
@@ -943,4 +1605,65 @@ type VerifyEmail struct {
 	Email string `json:"email"`
 	// The eight digits of the mail.
 	Code string `json:"code"`
+}
+
+// WebhookDelivery is one event on its way to an endpoint, and what became of it.
+type WebhookDelivery struct {
+	ID DeliveryID `json:"id"`
+	// Also the `webhook-id` that was sent.
+	EventID EventID        `json:"event_id"`
+	Type    EventType      `json:"type"`
+	Status  DeliveryStatus `json:"status"`
+	// How often it was sent.
+	Attempts int64 `json:"attempts"`
+	// Null once it was delivered or given up.
+	NextAttemptAt *time.Time `json:"next_attempt_at"`
+	LastAttemptAt *time.Time `json:"last_attempt_at"`
+	// What your server answered last.
+	StatusCode *int64 `json:"status_code"`
+	// Why there was no answer, or why it was not sent.
+	Error *string `json:"error"`
+	// The beginning of what your server answered last.
+	ResponseExcerpt *string `json:"response_excerpt"`
+	// How long the last attempt took.
+	Milliseconds *int64     `json:"milliseconds"`
+	CreatedAt    time.Time  `json:"created_at"`
+	EndedAt      *time.Time `json:"ended_at"`
+}
+
+// WebhookEndpoint is an address of yours to which events are sent.
+type WebhookEndpoint struct {
+	ID          WebhookEndpointID `json:"id"`
+	URL         string            `json:"url"`
+	Description string            `json:"description"`
+	// The types that are sent; empty: all.
+	Events []EventType `json:"events"`
+	// Whether it is sent anything.
+	Enabled bool `json:"enabled"`
+	// Why we disabled it: `failing`, after five days of nothing but failures, or `gone`, after it
+	// answered 410.
+	DisabledReason *string `json:"disabled_reason"`
+	// Since when every attempt failed; null when the last one arrived.
+	FailingSince *time.Time `json:"failing_since"`
+	// Until when the secret before the present one signs too.
+	OldSecretUntil *time.Time `json:"old_secret_until"`
+	Livemode       bool       `json:"livemode"`
+	CreatedAt      time.Time  `json:"created_at"`
+}
+
+// WebhookEndpointID begins with whe_.
+type WebhookEndpointID string
+
+// WebhookReplay is what was asked to be sent again.
+type WebhookReplay struct {
+	EndpointID WebhookEndpointID `json:"endpoint_id"`
+	// The one event, if it is one.
+	EventID *EventID   `json:"event_id"`
+	After   *time.Time `json:"after"`
+	Before  *time.Time `json:"before"`
+}
+
+// WebhookSecret is the secret that signs what is sent to the `webhook_url` of a request.
+type WebhookSecret struct {
+	Secret string `json:"secret"`
 }

@@ -2,7 +2,46 @@
 
 package tintype
 
+import "encoding/json"
+
+func (*BatchWebhook) webhookPayload() {}
+
+func (*EndpointWebhook) webhookPayload() {}
+
+func (*GenerationWebhook) webhookPayload() {}
+
+func (*KeyCapWebhook) webhookPayload() {}
+
+func (*PurchaseWebhook) webhookPayload() {}
+
 // webhookPayload reads the body of a webhook by its type.
 func webhookPayload(name string, body []byte) (WebhookPayload, error) {
-	return &UnknownWebhook{body}, nil
+	var payload WebhookPayload
+	switch name {
+	case "generation.started":
+		payload = new(GenerationWebhook)
+	case "generation.succeeded":
+		payload = new(GenerationWebhook)
+	case "generation.failed":
+		payload = new(GenerationWebhook)
+	case "generation.canceled":
+		payload = new(GenerationWebhook)
+	case "generation.expired":
+		payload = new(GenerationWebhook)
+	case "batch.ended":
+		payload = new(BatchWebhook)
+	case "key.cap_reached":
+		payload = new(KeyCapWebhook)
+	case "purchase.paid":
+		payload = new(PurchaseWebhook)
+	case "purchase.refunded":
+		payload = new(PurchaseWebhook)
+	case "webhook_endpoint.disabled":
+		payload = new(EndpointWebhook)
+	case "webhook_endpoint.test":
+		payload = new(EndpointWebhook)
+	default:
+		payload = new(UnknownWebhook)
+	}
+	return payload, json.Unmarshal(body, payload)
 }

@@ -47,6 +47,8 @@ func (s scenario) call(ctx context.Context, client *tintype.Client, opts []tinty
 		return iterate(s, report, client.Credits.Ledger(ctx, params, opts...), err)
 	case "credits.get":
 		return client.Credits.Get(ctx, opts...)
+	case "auth.logout":
+		return nil, client.Auth.Logout(ctx, opts...)
 	case "account.get":
 		return client.Account.Get(ctx, opts...)
 	case "models.list":

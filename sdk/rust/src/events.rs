@@ -2,8 +2,11 @@
 
 //! What webhooks say.
 
-use crate::webhooks::UnknownEvent;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+
+use crate::types::{BatchWebhook, EndpointWebhook, GenerationWebhook, KeyCapWebhook, PurchaseWebhook};
+use crate::webhooks::UnknownEvent;
 
 /// An event that a webhook tells of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -11,13 +14,52 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[allow(clippy::large_enum_variant)]
 #[non_exhaustive]
 pub enum WebhookEvent {
+    /// It was given to a provider.
+    GenerationStarted(GenerationWebhook),
+    /// Its outputs are there, and it was charged.
+    GenerationSucceeded(GenerationWebhook),
+    /// Nothing was charged; `error` says why.
+    GenerationFailed(GenerationWebhook),
+    /// Nothing was charged.
+    GenerationCanceled(GenerationWebhook),
+    /// It did not end before its deadline. Nothing was charged.
+    GenerationExpired(GenerationWebhook),
+    /// All its generations have ended; its results can be had.
+    BatchEnded(BatchWebhook),
+    /// 50, 80 or 100 % of what the key may spend are spent or set aside.
+    KeyCapReached(KeyCapWebhook),
+    /// Its credits can be spent.
+    PurchasePaid(PurchaseWebhook),
+    /// What was left of its credits is gone.
+    PurchaseRefunded(PurchaseWebhook),
+    /// It failed for five days or answered 410. Your other endpoints are told.
+    WebhookEndpointDisabled(EndpointWebhook),
+    /// You asked for it.
+    WebhookEndpointTest(EndpointWebhook),
     /// An event of a type that this version does not know.
     Unknown(UnknownEvent),
 }
 
 impl<'de> Deserialize<'de> for WebhookEvent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        UnknownEvent::deserialize(deserializer).map(Self::Unknown)
+        let event = Value::deserialize(deserializer)?;
+        let event = match event["type"].as_str() {
+            Some("generation.started") => serde_json::from_value(event).map(Self::GenerationStarted),
+            Some("generation.succeeded") => serde_json::from_value(event).map(Self::GenerationSucceeded),
+            Some("generation.failed") => serde_json::from_value(event).map(Self::GenerationFailed),
+            Some("generation.canceled") => serde_json::from_value(event).map(Self::GenerationCanceled),
+            Some("generation.expired") => serde_json::from_value(event).map(Self::GenerationExpired),
+            Some("batch.ended") => serde_json::from_value(event).map(Self::BatchEnded),
+            Some("key.cap_reached") => serde_json::from_value(event).map(Self::KeyCapReached),
+            Some("purchase.paid") => serde_json::from_value(event).map(Self::PurchasePaid),
+            Some("purchase.refunded") => serde_json::from_value(event).map(Self::PurchaseRefunded),
+            Some("webhook_endpoint.disabled") => {
+                serde_json::from_value(event).map(Self::WebhookEndpointDisabled)
+            }
+            Some("webhook_endpoint.test") => serde_json::from_value(event).map(Self::WebhookEndpointTest),
+            _ => serde_json::from_value(event).map(Self::Unknown),
+        };
+        event.map_err(serde::de::Error::custom)
     }
 }
 
@@ -26,6 +68,17 @@ impl WebhookEvent {
     #[must_use]
     pub fn kind(&self) -> &str {
         match self {
+            Self::GenerationStarted(_) => "generation.started",
+            Self::GenerationSucceeded(_) => "generation.succeeded",
+            Self::GenerationFailed(_) => "generation.failed",
+            Self::GenerationCanceled(_) => "generation.canceled",
+            Self::GenerationExpired(_) => "generation.expired",
+            Self::BatchEnded(_) => "batch.ended",
+            Self::KeyCapReached(_) => "key.cap_reached",
+            Self::PurchasePaid(_) => "purchase.paid",
+            Self::PurchaseRefunded(_) => "purchase.refunded",
+            Self::WebhookEndpointDisabled(_) => "webhook_endpoint.disabled",
+            Self::WebhookEndpointTest(_) => "webhook_endpoint.test",
             Self::Unknown(event) => &event.kind,
         }
     }

@@ -110,11 +110,24 @@ pub struct ApiKey {
     pub livemode: bool,
     /// The last four characters of the secret, to tell keys apart by.
     pub last_four: String,
+    /// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
+    /// for it too.
+    pub caps: Vec<KeyCap>,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
     /// Exact to a minute or so.
     pub last_used_at: Option<Timestamp>,
+}
+
+/// A multiplier that the input picked.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct AppliedMultiplier {
+    /// A field of the input.
+    pub field: String,
+    pub value: String,
+    pub factor: Credits,
 }
 
 /// The balances of your account in the key's mode. `granted` = `available` + `held` + `spent` +
@@ -134,6 +147,348 @@ pub struct Balance {
     pub unit: String,
     /// Whether these are live credits or test credits.
     pub livemode: bool,
+}
+
+/// Many generations that were asked for at once: how far they are and what they cost.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Batch {
+    pub id: BatchId,
+    pub status: BatchStatus,
+    pub counts: BatchCounts,
+    /// Hundredths of its generations that have ended.
+    pub progress: i32,
+    pub cost: BatchCost,
+    /// Your own data, as you sent it.
+    pub metadata: BTreeMap<String, String>,
+    /// The key that asked for it; null when a signed-in person did.
+    pub key_id: Option<KeyId>,
+    pub livemode: bool,
+    pub created_at: Timestamp,
+    pub cancel_requested_at: Option<Timestamp>,
+    /// When the last of its generations ended.
+    pub ended_at: Option<Timestamp>,
+}
+
+/// What a batch costs. `captured` is what was charged so far.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct BatchCost {
+    /// Set aside when it was accepted, with one entry in the ledger: the most that it can cost.
+    pub held: Credits,
+    /// Charged for what has ended.
+    pub captured: Credits,
+    /// Given back by what has ended.
+    pub released: Credits,
+}
+
+/// How many of a batch's generations are in which state.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct BatchCounts {
+    pub total: i32,
+    pub queued: i32,
+    pub running: i32,
+    pub succeeded: i32,
+    pub failed: i32,
+    pub canceled: i32,
+    pub expired: i32,
+}
+
+/// One of a batch.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct BatchGeneration {
+    /// Your own name for it, which comes back with its result. No two of a batch may have the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Id or alias of a model; `GET /v1/models` lists them.
+    pub model: String,
+    pub input: GenerationInput,
+    /// Refuse the request if it could cost more than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_cost: Option<Credits>,
+    /// Expire, uncharged, what has not ended by then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Timestamp>,
+    /// ISO 3166 codes of the countries in which it may be processed; others are refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regions: Option<Vec<String>>,
+    /// An `https` address to which this generation's events are sent, besides your endpoints;
+    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook_url: Option<String>,
+    /// The types that `webhook_url` is sent; how it ended, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook_events: Option<Vec<EventType>>,
+    /// Your own data: up to 50 keys with texts of up to 500 characters. You get it back and can
+    /// filter by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<BTreeMap<String, String>>,
+    /// Your own stable name for the person on whose behalf you ask; a pseudonym will do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_user: Option<String>,
+    /// Keep the outputs beyond the operator's usual time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saved: Option<bool>,
+    /// An estimate of the last 15 minutes: it is priced as it was estimated, whatever the prices
+    /// are by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate_id: Option<EstimateId>,
+}
+
+impl BatchGeneration {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(model: impl Into<String>, input: GenerationInput) -> Self {
+        Self {
+            model: model.into(),
+            input,
+            reference: None,
+            max_cost: None,
+            deadline: None,
+            regions: None,
+            webhook_url: None,
+            webhook_events: None,
+            metadata: None,
+            end_user: None,
+            saved: None,
+            estimate_id: None,
+        }
+    }
+
+    /// Your own name for it, which comes back with its result. No two of a batch may have the same.
+    #[must_use]
+    pub fn reference(mut self, reference: impl Into<String>) -> Self {
+        self.reference = Some(reference.into());
+        self
+    }
+
+    /// Refuse the request if it could cost more than this.
+    #[must_use]
+    pub fn max_cost(mut self, max_cost: impl Into<Credits>) -> Self {
+        self.max_cost = Some(max_cost.into());
+        self
+    }
+
+    /// Expire, uncharged, what has not ended by then.
+    #[must_use]
+    pub fn deadline(mut self, deadline: Timestamp) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    /// ISO 3166 codes of the countries in which it may be processed; others are refused.
+    #[must_use]
+    pub fn regions(mut self, regions: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.regions = Some(regions.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// An `https` address to which this generation's events are sent, besides your endpoints;
+    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    #[must_use]
+    pub fn webhook_url(mut self, webhook_url: impl Into<String>) -> Self {
+        self.webhook_url = Some(webhook_url.into());
+        self
+    }
+
+    /// The types that `webhook_url` is sent; how it ended, if absent.
+    #[must_use]
+    pub fn webhook_events(mut self, webhook_events: impl IntoIterator<Item = impl Into<EventType>>) -> Self {
+        self.webhook_events = Some(webhook_events.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Your own data: up to 50 keys with texts of up to 500 characters. You get it back and can
+    /// filter by it.
+    #[must_use]
+    pub fn metadata(
+        mut self,
+        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.metadata = Some(
+            metadata
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
+        self
+    }
+
+    /// Your own stable name for the person on whose behalf you ask; a pseudonym will do.
+    #[must_use]
+    pub fn end_user(mut self, end_user: impl Into<String>) -> Self {
+        self.end_user = Some(end_user.into());
+        self
+    }
+
+    /// Keep the outputs beyond the operator's usual time.
+    #[must_use]
+    pub fn saved(mut self, saved: bool) -> Self {
+        self.saved = Some(saved);
+        self
+    }
+
+    /// An estimate of the last 15 minutes: it is priced as it was estimated, whatever the prices
+    /// are by now.
+    #[must_use]
+    pub fn estimate_id(mut self, estimate_id: impl Into<EstimateId>) -> Self {
+        self.estimate_id = Some(estimate_id.into());
+        self
+    }
+}
+
+string_type! {
+    /// Begins with `bat_`.
+    pub struct BatchId;
+}
+
+/// What became of one generation of a batch.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct BatchResult {
+    /// Its place in the request, from 0.
+    pub position: i32,
+    /// Your own name for it.
+    pub reference: Option<String>,
+    pub generation: Generation,
+}
+
+/// How a batch ended: ask for the batch for more.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct BatchSnapshot {
+    pub id: BatchId,
+    pub status: String,
+    pub created_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+}
+
+open_enum! {
+    /// Where a batch stands.
+    pub enum BatchStatus {
+        /// `running`
+        Running = "running",
+        /// `canceling`
+        Canceling = "canceling",
+        /// `ended`
+        Ended = "ended",
+    }
+}
+
+/// What is told of a batch.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct BatchWebhook {
+    pub r#type: EventType,
+    pub timestamp: Timestamp,
+    pub data: BatchSnapshot,
+}
+
+/// A provider to link to your account.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct BeginLink {
+    /// The provider's name.
+    pub provider: String,
+    /// Where the browser comes back to; one that the operator allows.
+    pub redirect_uri: String,
+    /// The SHA-256 of a random `code_verifier`, in URL-safe base64 without padding (RFC 7636,
+    /// S256).
+    pub code_challenge: String,
+    /// Comes back to your app as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+}
+
+impl BeginLink {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(
+        provider: impl Into<String>,
+        redirect_uri: impl Into<String>,
+        code_challenge: impl Into<String>,
+    ) -> Self {
+        Self {
+            provider: provider.into(),
+            redirect_uri: redirect_uri.into(),
+            code_challenge: code_challenge.into(),
+            state: None,
+        }
+    }
+
+    /// Comes back to your app as it is.
+    #[must_use]
+    pub fn state(mut self, state: impl Into<String>) -> Self {
+        self.state = Some(state.into());
+        self
+    }
+}
+
+/// Why a generation would be refused, as the error of the request would say it.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Blocker {
+    pub code: ErrorCode,
+    /// What to do about it.
+    pub detail: String,
+    /// What is wrong with the generation, one by one; pointers begin at its own body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub errors: Option<Vec<FieldError>>,
+    /// What else the error would say: `required`, `available`, `replaced_by`…
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<BTreeMap<String, Value>>,
+}
+
+/// The most that a key may spend in a period.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CapLimit {
+    pub period: CapPeriod,
+    pub limit: Credits,
+}
+
+impl CapLimit {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(period: impl Into<CapPeriod>, limit: impl Into<Credits>) -> Self {
+        Self {
+            period: period.into(),
+            limit: limit.into(),
+        }
+    }
+}
+
+open_enum! {
+    /// How long a cap holds before it begins anew. Days, weeks (from Monday) and months are those
+    /// of UTC.
+    pub enum CapPeriod {
+        /// `day`
+        Day = "day",
+        /// `week`
+        Week = "week",
+        /// `month`
+        Month = "month",
+        /// `lifetime`
+        Lifetime = "lifetime",
+    }
+}
+
+/// The password up to now, and the one from now on.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ChangePassword {
+    pub current_password: String,
+    /// 8 to 128 characters, of any kind. What everyone would guess is refused.
+    pub new_password: String,
+}
+
+impl ChangePassword {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(current_password: impl Into<String>, new_password: impl Into<String>) -> Self {
+        Self {
+            current_password: current_password.into(),
+            new_password: new_password.into(),
+        }
+    }
 }
 
 open_enum! {
@@ -176,6 +531,54 @@ pub struct Cost {
     pub price_version: String,
 }
 
+/// What to make together.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CreateBatch {
+    /// What to make, one by one: the bodies of `POST /v1/generations`, each with a `reference` if
+    /// you like.
+    pub generations: Vec<BatchGeneration>,
+    /// Refuse the batch if all of it together could cost more than this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_cost: Option<Credits>,
+    /// Your own data about the batch: up to 50 keys with texts of up to 500 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<BTreeMap<String, String>>,
+}
+
+impl CreateBatch {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(generations: impl IntoIterator<Item = BatchGeneration>) -> Self {
+        Self {
+            generations: generations.into_iter().collect(),
+            max_cost: None,
+            metadata: None,
+        }
+    }
+
+    /// Refuse the batch if all of it together could cost more than this.
+    #[must_use]
+    pub fn max_cost(mut self, max_cost: impl Into<Credits>) -> Self {
+        self.max_cost = Some(max_cost.into());
+        self
+    }
+
+    /// Your own data about the batch: up to 50 keys with texts of up to 500 characters.
+    #[must_use]
+    pub fn metadata(
+        mut self,
+        metadata: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+    ) -> Self {
+        self.metadata = Some(
+            metadata
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        );
+        self
+    }
+}
+
 /// What you ask for.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -204,6 +607,23 @@ impl CreateDataRequest {
     }
 }
 
+/// What is to be estimated.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CreateEstimate {
+    /// Bodies as for `POST /v1/generations`.
+    pub generations: Vec<CreateGeneration>,
+}
+
+impl CreateEstimate {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(generations: impl IntoIterator<Item = CreateGeneration>) -> Self {
+        Self {
+            generations: generations.into_iter().collect(),
+        }
+    }
+}
+
 /// What to make, and under which conditions.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -220,6 +640,13 @@ pub struct CreateGeneration {
     /// ISO 3166 codes of the countries in which it may be processed; others are refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub regions: Option<Vec<String>>,
+    /// An `https` address to which this generation's events are sent, besides your endpoints;
+    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook_url: Option<String>,
+    /// The types that `webhook_url` is sent; how it ended, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook_events: Option<Vec<EventType>>,
     /// Your own data: up to 50 keys with texts of up to 500 characters. You get it back and can
     /// filter by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -230,6 +657,10 @@ pub struct CreateGeneration {
     /// Keep the outputs beyond the operator's usual time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub saved: Option<bool>,
+    /// An estimate of the last 15 minutes: it is priced as it was estimated, whatever the prices
+    /// are by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate_id: Option<EstimateId>,
 }
 
 impl CreateGeneration {
@@ -241,9 +672,12 @@ impl CreateGeneration {
             max_cost: None,
             deadline: None,
             regions: None,
+            webhook_url: None,
+            webhook_events: None,
             metadata: None,
             end_user: None,
             saved: None,
+            estimate_id: None,
         }
     }
 
@@ -265,6 +699,21 @@ impl CreateGeneration {
     #[must_use]
     pub fn regions(mut self, regions: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.regions = Some(regions.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// An `https` address to which this generation's events are sent, besides your endpoints;
+    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    #[must_use]
+    pub fn webhook_url(mut self, webhook_url: impl Into<String>) -> Self {
+        self.webhook_url = Some(webhook_url.into());
+        self
+    }
+
+    /// The types that `webhook_url` is sent; how it ended, if absent.
+    #[must_use]
+    pub fn webhook_events(mut self, webhook_events: impl IntoIterator<Item = impl Into<EventType>>) -> Self {
+        self.webhook_events = Some(webhook_events.into_iter().map(Into::into).collect());
         self
     }
 
@@ -297,6 +746,14 @@ impl CreateGeneration {
         self.saved = Some(saved);
         self
     }
+
+    /// An estimate of the last 15 minutes: it is priced as it was estimated, whatever the prices
+    /// are by now.
+    #[must_use]
+    pub fn estimate_id(mut self, estimate_id: impl Into<EstimateId>) -> Self {
+        self.estimate_id = Some(estimate_id.into());
+        self
+    }
 }
 
 /// An API key to make.
@@ -314,6 +771,10 @@ pub struct CreateKey {
     /// When the key ends by itself. By default it ends with the key that makes it, or never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
+    /// The most that the key may spend, one cap a period. A key with caps gives them to the keys
+    /// that it makes, unless they get lower ones, and what those spend counts for it too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caps: Option<Vec<CapLimit>>,
 }
 
 impl CreateKey {
@@ -324,6 +785,7 @@ impl CreateKey {
             scopes: scopes.into_iter().map(Into::into).collect(),
             livemode: None,
             expires_at: None,
+            caps: None,
         }
     }
 
@@ -339,6 +801,14 @@ impl CreateKey {
     #[must_use]
     pub fn expires_at(mut self, expires_at: Timestamp) -> Self {
         self.expires_at = Some(expires_at);
+        self
+    }
+
+    /// The most that the key may spend, one cap a period. A key with caps gives them to the keys
+    /// that it makes, unless they get lower ones, and what those spend counts for it too.
+    #[must_use]
+    pub fn caps(mut self, caps: impl IntoIterator<Item = CapLimit>) -> Self {
+        self.caps = Some(caps.into_iter().collect());
         self
     }
 }
@@ -393,6 +863,45 @@ impl CreatePurchase {
     }
 }
 
+/// An endpoint to make.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CreateWebhookEndpoint {
+    /// An `https` address on the public internet.
+    pub url: String,
+    /// What it is for, in your own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The types of events to send; all, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<EventType>>,
+}
+
+impl CreateWebhookEndpoint {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            description: None,
+            events: None,
+        }
+    }
+
+    /// What it is for, in your own words.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// The types of events to send; all, if absent.
+    #[must_use]
+    pub fn events(mut self, events: impl IntoIterator<Item = impl Into<EventType>>) -> Self {
+        self.events = Some(events.into_iter().map(Into::into).collect());
+        self
+    }
+}
+
 /// An API key with its secret. This is the only time that the secret is shown.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -405,8 +914,27 @@ pub struct CreatedKey {
     pub secret: String,
     /// The last four characters of the secret, to tell keys apart by.
     pub last_four: String,
+    /// What limits its spending: what you asked for, and what the key that made it brings along.
+    pub caps: Vec<KeyCap>,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
+}
+
+/// An endpoint with its secret. This is the only time that the secret is shown.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct CreatedWebhookEndpoint {
+    pub id: WebhookEndpointId,
+    pub url: String,
+    pub description: String,
+    /// The types that are sent; empty: all.
+    pub events: Vec<EventType>,
+    /// Verifies what you receive. Keep it where only your programs can read it.
+    pub secret: String,
+    /// Until when the secret before this one signs too.
+    pub old_secret_until: Option<Timestamp>,
+    pub livemode: bool,
+    pub created_at: Timestamp,
 }
 
 string_type! {
@@ -550,6 +1078,48 @@ pub struct DataVerification {
     pub verified_at: Option<Timestamp>,
 }
 
+string_type! {
+    /// Begins with `dlv_`.
+    pub struct DeliveryId;
+}
+
+open_enum! {
+    /// Where a delivery stands.
+    pub enum DeliveryStatus {
+        /// `pending`
+        Pending = "pending",
+        /// `delivered`
+        Delivered = "delivered",
+        /// `failed`
+        Failed = "failed",
+        /// `canceled`
+        Canceled = "canceled",
+    }
+}
+
+/// Which endpoint it is.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct EndpointSnapshot {
+    pub id: WebhookEndpointId,
+    pub url: String,
+    /// Why it was disabled: `failing` or `gone`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Since when it failed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Timestamp>,
+}
+
+/// What is told of an endpoint.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct EndpointWebhook {
+    pub r#type: EventType,
+    pub timestamp: Timestamp,
+    pub data: EndpointSnapshot,
+}
+
 open_enum! {
     /// The stable reason of an error. Decide by it, not by the words of `detail`.
     pub enum ErrorCode {
@@ -559,6 +1129,10 @@ open_enum! {
         MalformedJson = "malformed_json",
         /// `invalid_cursor`
         InvalidCursor = "invalid_cursor",
+        /// `redirect_not_allowed`
+        RedirectNotAllowed = "redirect_not_allowed",
+        /// `oauth_state_invalid`
+        OauthStateInvalid = "oauth_state_invalid",
         /// `unauthenticated`
         Unauthenticated = "unauthenticated",
         /// `insufficient_credits`
@@ -567,6 +1141,8 @@ open_enum! {
         SpendCapReached = "spend_cap_reached",
         /// `insufficient_scope`
         InsufficientScope = "insufficient_scope",
+        /// `fresh_sign_in_required`
+        FreshSignInRequired = "fresh_sign_in_required",
         /// `not_found`
         NotFound = "not_found",
         /// `method_not_allowed`
@@ -579,6 +1155,12 @@ open_enum! {
         NotCancelable = "not_cancelable",
         /// `nothing_to_refund`
         NothingToRefund = "nothing_to_refund",
+        /// `use_other_method`
+        UseOtherMethod = "use_other_method",
+        /// `identity_in_use`
+        IdentityInUse = "identity_in_use",
+        /// `last_sign_in_method`
+        LastSignInMethod = "last_sign_in_method",
         /// `idempotency_in_progress`
         IdempotencyInProgress = "idempotency_in_progress",
         /// `model_gone`
@@ -599,12 +1181,20 @@ open_enum! {
         UnknownOffer = "unknown_offer",
         /// `region_not_allowed`
         RegionNotAllowed = "region_not_allowed",
+        /// `content_refused`
+        ContentRefused = "content_refused",
         /// `max_cost_exceeded`
         MaxCostExceeded = "max_cost_exceeded",
+        /// `estimate_expired`
+        EstimateExpired = "estimate_expired",
         /// `idempotency_key_reused`
         IdempotencyKeyReused = "idempotency_key_reused",
         /// `code_invalid`
         CodeInvalid = "code_invalid",
+        /// `oauth_code_invalid`
+        OauthCodeInvalid = "oauth_code_invalid",
+        /// `email_unverified`
+        EmailUnverified = "email_unverified",
         /// `rate_limited`
         RateLimited = "rate_limited",
         /// `concurrency_limit_reached`
@@ -615,6 +1205,115 @@ open_enum! {
         Unavailable = "unavailable",
         /// `outcome_unknown`
         OutcomeUnknown = "outcome_unknown",
+    }
+}
+
+/// What generations would cost, at prices that hold until `expires_at` for requests with this
+/// `estimate_id`.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Estimate {
+    pub id: EstimateId,
+    /// Whether all of them, asked for in this order, would be accepted now.
+    pub admissible: bool,
+    /// The least that they cost together if all succeed; null beyond the largest amount of credits.
+    pub min: Option<Credits>,
+    /// The most that they can cost together; null beyond the largest amount of credits.
+    pub max: Option<Credits>,
+    /// What could be spent when this was estimated.
+    pub available: Credits,
+    /// In the order of the request.
+    pub generations: Vec<EstimatedGeneration>,
+    pub livemode: bool,
+    pub created_at: Timestamp,
+    /// Until then a generation with this `estimate_id` is priced as it is here.
+    pub expires_at: Timestamp,
+}
+
+string_type! {
+    /// Begins with `est_`.
+    pub struct EstimateId;
+}
+
+/// A line of the price: `quantity` units at `credits`, times the multipliers.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct EstimateLine {
+    pub unit: PriceUnit,
+    /// How many images, seconds, characters or tokens at most.
+    pub quantity: u64,
+    /// For one unit: one image or second, 1,000 characters or tokens.
+    pub credits: Credits,
+    pub multipliers: Vec<AppliedMultiplier>,
+    pub subtotal: Credits,
+}
+
+/// What a generation would cost, and what stands against it.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct EstimatedGeneration {
+    /// As you asked for it: an id or an alias.
+    pub model: String,
+    /// The id of the model that would run; null if none would.
+    pub model_resolved: Option<String>,
+    /// The price list that it is estimated by.
+    pub price_version: Option<String>,
+    /// The least that it costs if it succeeds; whatever fails costs nothing. Null without a price.
+    pub min: Option<Credits>,
+    /// The most that it can cost: so much is held. Null without a price.
+    pub max: Option<Credits>,
+    /// How `max` comes about.
+    pub lines: Vec<EstimateLine>,
+    /// Why it would be refused; empty if it would be accepted.
+    pub blockers: Vec<Blocker>,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Event {
+    /// Also the `webhook-id` of everything that is sent about it.
+    pub id: EventId,
+    pub r#type: EventType,
+    /// The id of what it happened to.
+    pub subject: String,
+    /// How the subject stood then, as in the webhook of this type, with fresh links; without your
+    /// own words once it was erased.
+    pub data: BTreeMap<String, Value>,
+    pub livemode: bool,
+    pub created_at: Timestamp,
+}
+
+string_type! {
+    /// Begins with `evt_`.
+    pub struct EventId;
+}
+
+open_enum! {
+    /// What happened.
+    pub enum EventType {
+        /// `generation.started`
+        GenerationStarted = "generation.started",
+        /// `generation.succeeded`
+        GenerationSucceeded = "generation.succeeded",
+        /// `generation.failed`
+        GenerationFailed = "generation.failed",
+        /// `generation.canceled`
+        GenerationCanceled = "generation.canceled",
+        /// `generation.expired`
+        GenerationExpired = "generation.expired",
+        /// `batch.ended`
+        BatchEnded = "batch.ended",
+        /// `key.cap_reached`
+        KeyCapReached = "key.cap_reached",
+        /// `purchase.paid`
+        PurchasePaid = "purchase.paid",
+        /// `purchase.refunded`
+        PurchaseRefunded = "purchase.refunded",
+        /// `webhook_endpoint.disabled`
+        WebhookEndpointDisabled = "webhook_endpoint.disabled",
+        /// `webhook_endpoint.test`
+        WebhookEndpointTest = "webhook_endpoint.test",
     }
 }
 
@@ -674,6 +1373,20 @@ open_enum! {
     }
 }
 
+/// Whose password is forgotten.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ForgotPassword {
+    pub email: String,
+}
+
+impl ForgotPassword {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(email: impl Into<String>) -> Self {
+        Self { email: email.into() }
+    }
+}
+
 /// A generation: what was asked, where it stands, what it made and what it cost.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -702,6 +1415,8 @@ pub struct Generation {
     pub saved: bool,
     /// The key that asked for it; null when a signed-in person did.
     pub key_id: Option<KeyId>,
+    /// The batch that it is one of.
+    pub batch_id: Option<BatchId>,
     pub livemode: bool,
     pub created_at: Timestamp,
     pub started_at: Option<Timestamp>,
@@ -721,6 +1436,38 @@ pub struct GenerationError {
     /// `provider_outcome_unknown`, `deadline_exceeded`, `model_gone` or `internal_error`.
     pub code: String,
     pub message: String,
+}
+
+/// Something that happened to a generation.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct GenerationEvent {
+    /// What happened; also the name of the event in the stream.
+    pub r#type: GenerationEventType,
+    /// When it happened.
+    pub at: Timestamp,
+    /// The generation as it stands now.
+    pub generation: Generation,
+}
+
+open_enum! {
+    /// What can happen to a generation.
+    pub enum GenerationEventType {
+        /// `generation.queued`
+        GenerationQueued = "generation.queued",
+        /// `generation.running`
+        GenerationRunning = "generation.running",
+        /// `generation.progress`
+        GenerationProgress = "generation.progress",
+        /// `generation.succeeded`
+        GenerationSucceeded = "generation.succeeded",
+        /// `generation.failed`
+        GenerationFailed = "generation.failed",
+        /// `generation.canceled`
+        GenerationCanceled = "generation.canceled",
+        /// `generation.expired`
+        GenerationExpired = "generation.expired",
+    }
 }
 
 string_type! {
@@ -928,6 +1675,33 @@ open_enum! {
     }
 }
 
+/// How a generation stood when it happened, without what it was asked.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct GenerationSnapshot {
+    pub id: GenerationId,
+    pub kind: GenerationKind,
+    pub status: GenerationStatus,
+    /// The model that ran.
+    pub model: String,
+    pub batch_id: Option<BatchId>,
+    pub error: Option<SnapshotError>,
+    /// What was charged.
+    pub captured: Credits,
+    /// Your own data; null where it is too long to be sent.
+    pub metadata: Option<BTreeMap<String, String>>,
+    pub end_user: Option<String>,
+    pub created_at: Timestamp,
+    pub started_at: Option<Timestamp>,
+    pub ended_at: Option<Timestamp>,
+    /// What it made, once it succeeded, with fresh links. Null where it is too long to be sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outputs: Option<Vec<SnapshotOutput>>,
+    /// Present where something was left out: ask for the generation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub truncated: Option<bool>,
+}
+
 open_enum! {
     /// Where a generation stands. `queued` and `running` move on; the others are ends.
     ///
@@ -951,6 +1725,16 @@ open_enum! {
         /// It was not ready by its deadline; it costs nothing.
         Expired = "expired",
     }
+}
+
+/// What is told of a generation.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct GenerationWebhook {
+    pub r#type: EventType,
+    /// When it happened.
+    pub timestamp: Timestamp,
+    pub data: GenerationSnapshot,
 }
 
 /// A lot of credits. Lots are spent by priority, then by expiry, then by age.
@@ -983,6 +1767,75 @@ open_enum! {
         /// `purchase`
         Purchase = "purchase",
     }
+}
+
+/// All that are linked to the account, one a provider at most.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Identities {
+    pub data: Vec<Identity>,
+}
+
+/// Who you are at a provider that you sign in with.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Identity {
+    pub id: IdentityId,
+    /// The provider's name.
+    pub provider: String,
+    /// The address that the provider vouched for at the last sign-in.
+    pub email: Option<String>,
+    /// Null unless this service keeps names.
+    pub name: Option<String>,
+    /// Null unless this service keeps pictures.
+    pub avatar_url: Option<String>,
+    pub created_at: Timestamp,
+    pub last_used_at: Timestamp,
+}
+
+string_type! {
+    /// Begins with `idn_`.
+    pub struct IdentityId;
+}
+
+/// A cap and how it stands. A request that could exceed `limit`, on top of `used` and `reserved`,
+/// is refused with `spend_cap_reached`.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct KeyCap {
+    pub period: CapPeriod,
+    pub limit: Credits,
+    /// What generations cost that were admitted in this period.
+    pub used: Credits,
+    /// Set aside for those of them that have not ended.
+    pub reserved: Credits,
+    /// When the next period begins; null: never.
+    pub resets_at: Option<Timestamp>,
+}
+
+/// How much of a cap is used.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct KeyCapSnapshot {
+    pub key_id: KeyId,
+    pub period: CapPeriod,
+    /// 50, 80 or 100.
+    pub percent: i32,
+    pub limit: Credits,
+    /// What was charged.
+    pub used: Credits,
+    /// What is set aside.
+    pub reserved: Credits,
+    pub resets_at: Option<Timestamp>,
+}
+
+/// What is told of a key's cap.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct KeyCapWebhook {
+    pub r#type: EventType,
+    pub timestamp: Timestamp,
+    pub data: KeyCapSnapshot,
 }
 
 string_type! {
@@ -1023,6 +1876,8 @@ pub struct LedgerEntry {
     /// What was set aside afterwards.
     pub held_after: Credits,
     pub generation_id: Option<GenerationId>,
+    /// Of the one hold for all generations of a batch.
+    pub batch_id: Option<BatchId>,
     pub purchase_id: Option<PurchaseId>,
     pub grant_id: Option<LotId>,
     pub created_at: Timestamp,
@@ -1053,6 +1908,16 @@ open_enum! {
         /// `adjust`
         Adjust = "adjust",
     }
+}
+
+/// Where linking begins.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct LinkBegun {
+    /// Send the browser here.
+    pub url: String,
+    /// Until when it can be opened.
+    pub expires_at: Timestamp,
 }
 
 /// Who wants to sign in.
@@ -1133,8 +1998,21 @@ pub struct Model {
     pub charge_policy: ChargePolicy,
     /// Whether it can be stopped once it runs.
     pub cancelable: bool,
+    /// Whether what it makes can be followed while it is made.
+    pub streams: bool,
+    /// Half of the last runs here took no longer, in seconds; null before the first one.
+    pub p50_seconds: Option<f64>,
+    /// Of twenty runs here, nineteen took no longer, in seconds; null before the first one.
+    pub p95_seconds: Option<f64>,
     /// Other names for it.
     pub aliases: Vec<String>,
+    /// When its end was announced. Calls to it carry `Deprecation` and `Sunset` headers.
+    pub deprecated_at: Option<Timestamp>,
+    /// When it ends. A call after that is run by `replaced_by` if the operator decided so, else
+    /// answered with 410 `model_gone`.
+    pub shutdown_at: Option<Timestamp>,
+    /// The id of the model that takes its place.
+    pub replaced_by: Option<String>,
     /// After so many seconds a generation expires, uncharged.
     pub timeout_seconds: u64,
 }
@@ -1148,7 +2026,7 @@ pub struct ModelNames {
     pub resolved: String,
 }
 
-/// All models.
+/// All models on offer.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Models {
@@ -1166,6 +2044,26 @@ pub struct Money {
     pub currency: String,
 }
 
+/// A provider that people can sign in with.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct OauthProvider {
+    /// What to call it in requests.
+    pub name: String,
+    /// What to write on the button.
+    pub display_name: String,
+    /// Send the browser here, with `redirect_uri`, `code_challenge` and, if you like, `state` in
+    /// the query.
+    pub start_url: String,
+}
+
+/// All providers that people can sign in with.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct OauthProviders {
+    pub data: Vec<OauthProvider>,
+}
+
 /// A pack of credits for sale.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -1179,6 +2077,23 @@ pub struct Offer {
     pub prices: Vec<Money>,
     /// How long the credits last from payment on, as an ISO 8601 period. Null: they don't expire.
     pub lasts: Option<String>,
+}
+
+/// A session as its owner sees it, without tokens.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct OpenSession {
+    pub id: SessionId,
+    /// As far as it tells what it is: `Firefox on Linux`. Empty when unknown.
+    pub device: String,
+    /// Whether it is the one that asks.
+    pub current: bool,
+    /// When somebody signed in.
+    pub created_at: Timestamp,
+    /// When its tokens were last exchanged for new ones.
+    pub last_used_at: Timestamp,
+    /// When it ends, unless it is refreshed before.
+    pub expires_at: Timestamp,
 }
 
 /// Mails, newest first.
@@ -1198,9 +2113,15 @@ pub struct OutboxMail {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// The same as a page.
+    pub html: String,
     pub created_at: Timestamp,
     /// Null while it waits to be sent.
     pub sent_at: Option<Timestamp>,
+    /// When it was given up; null otherwise.
+    pub failed_at: Option<Timestamp>,
+    /// Why it was given up: what the mail server answered, `suppressed` or `too old`.
+    pub failure: Option<String>,
 }
 
 /// A file that a generation made.
@@ -1223,6 +2144,16 @@ pub struct Output {
     /// link.
     pub url: String,
     pub expires_at: Timestamp,
+}
+
+/// What happens next. It is the same for every address.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PasswordForgotten {
+    /// The address that a mail is on its way to, if it has an account.
+    pub email: String,
+    /// Until when the code in it can be used.
+    pub code_expires_at: Timestamp,
 }
 
 /// A line of a price: so many credits a unit, times the factors that the input picks.
@@ -1357,6 +2288,18 @@ pub struct PurchaseReceipt {
     pub refunded_at: Option<Timestamp>,
 }
 
+/// How a purchase stood when it happened.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PurchaseSnapshot {
+    pub id: PurchaseId,
+    pub status: PurchaseStatus,
+    pub offer: String,
+    pub price: Money,
+    pub credits: Credits,
+    pub created_at: Timestamp,
+}
+
 open_enum! {
     /// Where a purchase stands.
     pub enum PurchaseStatus {
@@ -1375,13 +2318,59 @@ open_enum! {
     }
 }
 
+/// What is told of a purchase.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PurchaseWebhook {
+    pub r#type: EventType,
+    pub timestamp: Timestamp,
+    pub data: PurchaseSnapshot,
+}
+
+/// The code that came back to your app, and the secret behind the challenge.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct RedeemCode {
+    /// The `code` in the address that the browser came back to.
+    pub code: String,
+    /// What `code_challenge` is the SHA-256 of: 43 to 128 letters, digits and `-._~` (RFC 7636).
+    pub code_verifier: String,
+}
+
+impl RedeemCode {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(code: impl Into<String>, code_verifier: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            code_verifier: code_verifier.into(),
+        }
+    }
+}
+
+/// What is exchanged.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Refresh {
+    /// The `refresh_token` of the last answer.
+    pub refresh_token: String,
+}
+
+impl Refresh {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(refresh_token: impl Into<String>) -> Self {
+        Self {
+            refresh_token: refresh_token.into(),
+        }
+    }
+}
+
 /// Who wants to sign up.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Register {
     /// A mail address that you can read.
     pub email: String,
-    /// 8 to 128 characters, of any kind.
+    /// 8 to 128 characters, of any kind. What everyone would guess is refused.
     pub password: String,
 }
 
@@ -1403,6 +2392,96 @@ pub struct Registration {
     pub email: String,
     /// Until when the code in it can be used.
     pub code_expires_at: Timestamp,
+}
+
+/// What to send again: one event, or all of a range.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ReplayWebhooks {
+    /// One event, whether the endpoint wanted it or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_id: Option<EventId>,
+    /// Or all events that the endpoint wants from this time on,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Timestamp>,
+    /// until before this time; until now, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Timestamp>,
+}
+
+impl ReplayWebhooks {
+    /// Empty; everything can be set one by one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One event, whether the endpoint wanted it or not.
+    #[must_use]
+    pub fn event_id(mut self, event_id: impl Into<EventId>) -> Self {
+        self.event_id = Some(event_id.into());
+        self
+    }
+
+    /// Or all events that the endpoint wants from this time on,
+    #[must_use]
+    pub fn after(mut self, after: Timestamp) -> Self {
+        self.after = Some(after);
+        self
+    }
+
+    /// until before this time; until now, if absent.
+    #[must_use]
+    pub fn before(mut self, before: Timestamp) -> Self {
+        self.before = Some(before);
+        self
+    }
+}
+
+/// The mailed code, and the password from now on.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ResetPassword {
+    pub email: String,
+    /// The eight digits of the mail.
+    pub code: String,
+    /// 8 to 128 characters, of any kind. What everyone would guess is refused.
+    pub password: String,
+}
+
+impl ResetPassword {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(email: impl Into<String>, code: impl Into<String>, password: impl Into<String>) -> Self {
+        Self {
+            email: email.into(),
+            code: code.into(),
+            password: password.into(),
+        }
+    }
+}
+
+/// How a secret is replaced.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct RotateWebhookSecret {
+    /// For how long the old secret signs too: up to 7 days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grace_seconds: Option<u32>,
+}
+
+impl RotateWebhookSecret {
+    /// Empty; everything can be set one by one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// For how long the old secret signs too: up to 7 days.
+    #[must_use]
+    pub fn grace_seconds(mut self, grace_seconds: u32) -> Self {
+        self.grace_seconds = Some(grace_seconds);
+        self
+    }
 }
 
 /// What time it is in the sandbox.
@@ -1458,9 +2537,44 @@ pub struct Session {
     /// on test data.
     pub access_token: String,
     pub token_type: TokenType,
-    /// Seconds until the session ends.
+    /// Seconds until the access token ends.
     pub expires_in: u64,
+    /// For new tokens, by `auth.refresh`: once, before the session ends. Keep it as you would a
+    /// password.
+    pub refresh_token: String,
+    /// When the session ends, unless it is refreshed before.
+    pub session_expires_at: Timestamp,
+    pub session_id: SessionId,
     pub account_id: AccountId,
+}
+
+string_type! {
+    /// Begins with `ses_`.
+    pub struct SessionId;
+}
+
+/// Why a generation came to nothing.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SnapshotError {
+    pub code: String,
+    pub message: Option<String>,
+}
+
+/// A file that a generation made.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SnapshotOutput {
+    pub file_id: FileId,
+    pub content_type: String,
+    /// Size in bytes.
+    pub bytes: i64,
+    pub width: Option<i32>,
+    pub height: Option<i32>,
+    pub seconds: Option<f64>,
+    /// Opens the file without a key until `expires_at`.
+    pub url: String,
+    pub expires_at: Timestamp,
 }
 
 open_enum! {
@@ -1469,6 +2583,88 @@ open_enum! {
         /// `Bearer`
         Bearer = "Bearer",
     }
+}
+
+/// What to change; what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct UpdateWebhookEndpoint {
+    /// An `https` address on the public internet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The types of events to send; none: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<Vec<EventType>>,
+    /// `false` stops sending; `true` begins again, with what still waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
+}
+
+impl UpdateWebhookEndpoint {
+    /// Empty; everything can be set one by one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An `https` address on the public internet.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+
+    /// The types of events to send; none: all.
+    #[must_use]
+    pub fn events(mut self, events: impl IntoIterator<Item = impl Into<EventType>>) -> Self {
+        self.events = Some(events.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// `false` stops sending; `true` begins again, with what still waits.
+    #[must_use]
+    pub fn enabled(mut self, enabled: bool) -> Self {
+        self.enabled = Some(enabled);
+        self
+    }
+}
+
+/// What was made, and what it cost: of all generations that ended in the days asked for, or of one
+/// group of them.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Usage {
+    /// The day in UTC, as in `2026-11-21`; null unless you group by `day`.
+    pub day: Option<String>,
+    /// Null unless you group by `key`, and for what a signed-in person asked for.
+    pub key_id: Option<KeyId>,
+    /// The model that ran; null unless you group by `model`.
+    pub model: Option<String>,
+    /// Null unless you group by `end_user`, and for generations that named none or were deleted.
+    pub end_user: Option<String>,
+    /// Generations that ended: the sum of the four that follow.
+    pub generations: i64,
+    pub succeeded: i64,
+    pub failed: i64,
+    pub canceled: i64,
+    pub expired: i64,
+    pub images: i64,
+    /// Of video.
+    pub seconds: i64,
+    /// That were spoken.
+    pub characters: i64,
+    /// That text models read and wrote.
+    pub tokens: i64,
+    /// What was charged.
+    pub credits: Credits,
 }
 
 open_enum! {
@@ -1511,4 +2707,75 @@ impl VerifyEmail {
             code: code.into(),
         }
     }
+}
+
+/// One event on its way to an endpoint, and what became of it.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WebhookDelivery {
+    pub id: DeliveryId,
+    /// Also the `webhook-id` that was sent.
+    pub event_id: EventId,
+    pub r#type: EventType,
+    pub status: DeliveryStatus,
+    /// How often it was sent.
+    pub attempts: i32,
+    /// Null once it was delivered or given up.
+    pub next_attempt_at: Option<Timestamp>,
+    pub last_attempt_at: Option<Timestamp>,
+    /// What your server answered last.
+    pub status_code: Option<i32>,
+    /// Why there was no answer, or why it was not sent.
+    pub error: Option<String>,
+    /// The beginning of what your server answered last.
+    pub response_excerpt: Option<String>,
+    /// How long the last attempt took.
+    pub milliseconds: Option<i64>,
+    pub created_at: Timestamp,
+    pub ended_at: Option<Timestamp>,
+}
+
+/// An address of yours to which events are sent.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WebhookEndpoint {
+    pub id: WebhookEndpointId,
+    pub url: String,
+    pub description: String,
+    /// The types that are sent; empty: all.
+    pub events: Vec<EventType>,
+    /// Whether it is sent anything.
+    pub enabled: bool,
+    /// Why we disabled it: `failing`, after five days of nothing but failures, or `gone`, after it
+    /// answered 410.
+    pub disabled_reason: Option<String>,
+    /// Since when every attempt failed; null when the last one arrived.
+    pub failing_since: Option<Timestamp>,
+    /// Until when the secret before the present one signs too.
+    pub old_secret_until: Option<Timestamp>,
+    pub livemode: bool,
+    pub created_at: Timestamp,
+}
+
+string_type! {
+    /// Begins with `whe_`.
+    pub struct WebhookEndpointId;
+}
+
+/// What was asked to be sent again.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WebhookReplay {
+    pub endpoint_id: WebhookEndpointId,
+    /// The one event, if it is one.
+    pub event_id: Option<EventId>,
+    pub after: Option<Timestamp>,
+    pub before: Option<Timestamp>,
+}
+
+/// The secret that signs what is sent to the `webhook_url` of a request.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct WebhookSecret {
+    pub secret: String,
 }

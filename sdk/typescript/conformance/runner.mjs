@@ -46,6 +46,7 @@ const CALLS = {
   "keys.revoke": (self) => answered(self.client.keys.revoke(self.id, self.options), self),
   "credits.get": (self) => answered(self.client.credits.get(self.options), self),
   "credits.ledger": (self) => all(self.client.credits.ledger(self.arguments, self.options), self),
+  "auth.logout": (self) => answered(self.client.auth.logout(self.options), self),
   "account.get": (self) => answered(self.client.account.get(self.options), self),
   "models.list": (self) => answered(self.client.models.list(self.options), self),
   "models.get": (self) => answered(self.client.models.get(self.id, self.options), self),

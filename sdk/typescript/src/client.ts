@@ -5,13 +5,21 @@ import type { ClientOptions } from "./core/options.js";
 import { apiError } from "./errors.js";
 import { ModelsResource } from "./resources/models.js";
 import { GenerationsResource } from "./resources/generations.js";
+import { EstimatesResource } from "./resources/estimates.js";
+import { BatchesResource } from "./resources/batches.js";
 import { FilesResource } from "./resources/files.js";
 import { CreditsResource } from "./resources/credits.js";
+import { UsageResource } from "./resources/usage.js";
 import { OffersResource } from "./resources/offers.js";
 import { PurchasesResource } from "./resources/purchases.js";
+import { EventsResource } from "./resources/events.js";
+import { WebhookEndpointsResource } from "./resources/webhook-endpoints.js";
 import { KeysResource } from "./resources/keys.js";
 import { AuthResource } from "./resources/auth.js";
 import { AccountResource } from "./resources/account.js";
+import { OauthResource } from "./resources/oauth.js";
+import { IdentitiesResource } from "./resources/identities.js";
+import { SessionsResource } from "./resources/sessions.js";
 import { DataRightsResource } from "./resources/data-rights.js";
 import { SandboxResource } from "./resources/sandbox.js";
 
@@ -39,17 +47,41 @@ export class Tintype {
    */
   readonly generations: GenerationsResource;
 
+  /**
+   * What generations would cost, line by line, before any is made; and a price that holds for a
+   * quarter of an hour.
+   */
+  readonly estimates: EstimatesResource;
+
+  /** Many generations at once: accepted together, held for together, told of together. */
+  readonly batches: BatchesResource;
+
   /** What generations made. Links are ours and short-lived, and die when the file is erased. */
   readonly files: FilesResource;
 
   /** The balance, the lots that it consists of, and every movement of it. */
   readonly credits: CreditsResource;
 
+  /** What was made and what it cost, by day, model, key and end user. */
+  readonly usage: UsageResource;
+
   /** Offers and purchases of credits. */
   readonly offers: OffersResource;
 
   /** Offers and purchases of credits. */
   readonly purchases: PurchasesResource;
+
+  /**
+   * What happened, pushed to your own addresses or pulled: each event at least once, signed, and
+   * in both cases with the same id.
+   */
+  readonly events: EventsResource;
+
+  /**
+   * What happened, pushed to your own addresses or pulled: each event at least once, signed, and
+   * in both cases with the same id.
+   */
+  readonly webhookEndpoints: WebhookEndpointsResource;
 
   /**
    * API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data only
@@ -62,6 +94,15 @@ export class Tintype {
 
   /** Signing up, signing in, and the account itself. */
   readonly account: AccountResource;
+
+  /** Signing up, signing in, and the account itself. */
+  readonly oauth: OauthResource;
+
+  /** Signing up, signing in, and the account itself. */
+  readonly identities: IdentitiesResource;
+
+  /** Signing up, signing in, and the account itself. */
+  readonly sessions: SessionsResource;
 
   /** Requests about personal data: a copy of all of it, or its erasure, with a receipt. */
   readonly dataRights: DataRightsResource;
@@ -83,13 +124,21 @@ export class Tintype {
     this.#options = options;
     this.models = new ModelsResource(transport);
     this.generations = new GenerationsResource(transport);
+    this.estimates = new EstimatesResource(transport);
+    this.batches = new BatchesResource(transport);
     this.files = new FilesResource(transport);
     this.credits = new CreditsResource(transport);
+    this.usage = new UsageResource(transport);
     this.offers = new OffersResource(transport);
     this.purchases = new PurchasesResource(transport);
+    this.events = new EventsResource(transport);
+    this.webhookEndpoints = new WebhookEndpointsResource(transport);
     this.keys = new KeysResource(transport);
     this.auth = new AuthResource(transport);
     this.account = new AccountResource(transport);
+    this.oauth = new OauthResource(transport);
+    this.identities = new IdentitiesResource(transport);
+    this.sessions = new SessionsResource(transport);
     this.dataRights = new DataRightsResource(transport);
     this.sandbox = new SandboxResource(transport);
   }

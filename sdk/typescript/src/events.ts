@@ -1,8 +1,25 @@
 // Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
 
-/** What a webhook tells: its `type` says what happened. */
-export interface WebhookEvent {
-  type: string;
-  timestamp: string;
-  data: unknown;
-}
+import type { UnknownVariant } from "./core/unknown.js";
+import type {
+  BatchWebhook,
+  EndpointWebhook,
+  GenerationWebhook,
+  KeyCapWebhook,
+  PurchaseWebhook,
+} from "./types.js";
+
+/** What a webhook tells: its `type` says which event it is. */
+export type WebhookEvent =
+  | (GenerationWebhook & { type: "generation.started" })
+  | (GenerationWebhook & { type: "generation.succeeded" })
+  | (GenerationWebhook & { type: "generation.failed" })
+  | (GenerationWebhook & { type: "generation.canceled" })
+  | (GenerationWebhook & { type: "generation.expired" })
+  | (BatchWebhook & { type: "batch.ended" })
+  | (KeyCapWebhook & { type: "key.cap_reached" })
+  | (PurchaseWebhook & { type: "purchase.paid" })
+  | (PurchaseWebhook & { type: "purchase.refunded" })
+  | (EndpointWebhook & { type: "webhook_endpoint.disabled" })
+  | (EndpointWebhook & { type: "webhook_endpoint.test" })
+  | UnknownVariant<"type">;

@@ -61,11 +61,24 @@ export interface ApiKey {
   livemode: boolean;
   /** The last four characters of the secret, to tell keys apart by. */
   last_four: string;
+  /**
+   * What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
+   * for it too.
+   */
+  caps: KeyCap[];
   created_at: string;
   expires_at: string | null;
   revoked_at: string | null;
   /** Exact to a minute or so. */
   last_used_at: string | null;
+}
+
+/** A multiplier that the input picked. */
+export interface AppliedMultiplier {
+  /** A field of the input. */
+  field: string;
+  value: string;
+  factor: Credits;
 }
 
 /**
@@ -85,6 +98,163 @@ export interface Balance {
   unit: string;
   /** Whether these are live credits or test credits. */
   livemode: boolean;
+}
+
+/** Many generations that were asked for at once: how far they are and what they cost. */
+export interface Batch {
+  id: BatchId;
+  status: BatchStatus;
+  counts: BatchCounts;
+  /** Hundredths of its generations that have ended. */
+  progress: number;
+  cost: BatchCost;
+  /** Your own data, as you sent it. */
+  metadata: Record<string, string>;
+  /** The key that asked for it; null when a signed-in person did. */
+  key_id: KeyId | null;
+  livemode: boolean;
+  created_at: string;
+  cancel_requested_at: string | null;
+  /** When the last of its generations ended. */
+  ended_at: string | null;
+}
+
+/** What a batch costs. `captured` is what was charged so far. */
+export interface BatchCost {
+  /** Set aside when it was accepted, with one entry in the ledger: the most that it can cost. */
+  held: Credits;
+  /** Charged for what has ended. */
+  captured: Credits;
+  /** Given back by what has ended. */
+  released: Credits;
+}
+
+/** How many of a batch's generations are in which state. */
+export interface BatchCounts {
+  total: number;
+  queued: number;
+  running: number;
+  succeeded: number;
+  failed: number;
+  canceled: number;
+  expired: number;
+}
+
+/** One of a batch. */
+export interface BatchGeneration {
+  /** Your own name for it, which comes back with its result. No two of a batch may have the same. */
+  reference?: string;
+  /** Id or alias of a model; `GET /v1/models` lists them. */
+  model: string;
+  input: GenerationInput;
+  /** Refuse the request if it could cost more than this. */
+  max_cost?: Credits;
+  /** Expire, uncharged, what has not ended by then. */
+  deadline?: string | Date;
+  /** ISO 3166 codes of the countries in which it may be processed; others are refused. */
+  regions?: string[];
+  /**
+   * An `https` address to which this generation's events are sent, besides your endpoints; signed
+   * with the secret of `GET /v1/webhook-endpoints/default-secret`.
+   */
+  webhook_url?: string;
+  /** The types that `webhook_url` is sent; how it ended, if absent. */
+  webhook_events?: EventType[];
+  /**
+   * Your own data: up to 50 keys with texts of up to 500 characters. You get it back and can
+   * filter by it.
+   */
+  metadata?: Record<string, string>;
+  /** Your own stable name for the person on whose behalf you ask; a pseudonym will do. */
+  end_user?: string;
+  /** Keep the outputs beyond the operator's usual time. */
+  saved?: boolean;
+  /**
+   * An estimate of the last 15 minutes: it is priced as it was estimated, whatever the prices are
+   * by now.
+   */
+  estimate_id?: EstimateId;
+}
+
+/** Begins with `bat_`. */
+export type BatchId = string;
+
+/** What became of one generation of a batch. */
+export interface BatchResult {
+  /** Its place in the request, from 0. */
+  position: number;
+  /** Your own name for it. */
+  reference: string | null;
+  generation: Generation;
+}
+
+/** How a batch ended: ask for the batch for more. */
+export interface BatchSnapshot {
+  id: BatchId;
+  status: string;
+  created_at: string;
+  ended_at: string | null;
+}
+
+/** Where a batch stands. */
+export type BatchStatus =
+  | "running"
+  | "canceling"
+  | "ended"
+  | (string & {});
+
+/** What is told of a batch. */
+export interface BatchWebhook {
+  type: EventType;
+  timestamp: string;
+  data: BatchSnapshot;
+}
+
+/** A provider to link to your account. */
+export interface BeginLink {
+  /** The provider's name. */
+  provider: string;
+  /** Where the browser comes back to; one that the operator allows. */
+  redirect_uri: string;
+  /** The SHA-256 of a random `code_verifier`, in URL-safe base64 without padding (RFC 7636, S256). */
+  code_challenge: string;
+  /** Comes back to your app as it is. */
+  state?: string;
+}
+
+/** Why a generation would be refused, as the error of the request would say it. */
+export interface Blocker {
+  code: ErrorCode;
+  /** What to do about it. */
+  detail: string;
+  /** What is wrong with the generation, one by one; pointers begin at its own body. */
+  errors?: FieldError[];
+  /** What else the error would say: `required`, `available`, `replaced_by`… */
+  context?: Record<string, unknown>;
+}
+
+/** The most that a key may spend in a period. */
+export interface CapLimit {
+  period: CapPeriod;
+  limit: Credits;
+}
+
+/**
+ * How long a cap holds before it begins anew. Days, weeks (from Monday) and months are those of
+ * UTC.
+ */
+export type CapPeriod =
+  | "day"
+  | "week"
+  | "month"
+  | "lifetime"
+  | (string & {});
+
+/** The password up to now, and the one from now on. */
+export interface ChangePassword {
+  current_password: string;
+  /** 8 to 128 characters, of any kind. What everyone would guess is refused. */
+  new_password: string;
 }
 
 /** When a model is charged. */
@@ -115,12 +285,31 @@ export interface Cost {
   price_version: string;
 }
 
+/** What to make together. */
+export interface CreateBatch {
+  /**
+   * What to make, one by one: the bodies of `POST /v1/generations`, each with a `reference` if
+   * you like.
+   */
+  generations: BatchGeneration[];
+  /** Refuse the batch if all of it together could cost more than this. */
+  max_cost?: Credits;
+  /** Your own data about the batch: up to 50 keys with texts of up to 500 characters. */
+  metadata?: Record<string, string>;
+}
+
 /** What you ask for. */
 export interface CreateDataRequest {
   /** `access`: a copy of everything. `erasure`: the account and all its data go, for good. */
   type: DataRight;
   /** Anything that you want to say about it. */
   statement?: string;
+}
+
+/** What is to be estimated. */
+export interface CreateEstimate {
+  /** Bodies as for `POST /v1/generations`. */
+  generations: CreateGeneration[];
 }
 
 /** What to make, and under which conditions. */
@@ -135,6 +324,13 @@ export interface CreateGeneration {
   /** ISO 3166 codes of the countries in which it may be processed; others are refused. */
   regions?: string[];
   /**
+   * An `https` address to which this generation's events are sent, besides your endpoints; signed
+   * with the secret of `GET /v1/webhook-endpoints/default-secret`.
+   */
+  webhook_url?: string;
+  /** The types that `webhook_url` is sent; how it ended, if absent. */
+  webhook_events?: EventType[];
+  /**
    * Your own data: up to 50 keys with texts of up to 500 characters. You get it back and can
    * filter by it.
    */
@@ -143,6 +339,11 @@ export interface CreateGeneration {
   end_user?: string;
   /** Keep the outputs beyond the operator's usual time. */
   saved?: boolean;
+  /**
+   * An estimate of the last 15 minutes: it is priced as it was estimated, whatever the prices are
+   * by now.
+   */
+  estimate_id?: EstimateId;
 }
 
 /** An API key to make. */
@@ -158,6 +359,11 @@ export interface CreateKey {
   livemode?: boolean;
   /** When the key ends by itself. By default it ends with the key that makes it, or never. */
   expires_at?: string | Date;
+  /**
+   * The most that the key may spend, one cap a period. A key with caps gives them to the keys
+   * that it makes, unless they get lower ones, and what those spend counts for it too.
+   */
+  caps?: CapLimit[];
 }
 
 /** What to buy, and where the buyer goes afterwards. */
@@ -177,6 +383,16 @@ export interface CreatePurchase {
   cancel_url: string;
 }
 
+/** An endpoint to make. */
+export interface CreateWebhookEndpoint {
+  /** An `https` address on the public internet. */
+  url: string;
+  /** What it is for, in your own words. */
+  description?: string;
+  /** The types of events to send; all, if absent. */
+  events?: EventType[];
+}
+
 /** An API key with its secret. This is the only time that the secret is shown. */
 export interface CreatedKey {
   id: KeyId;
@@ -187,8 +403,25 @@ export interface CreatedKey {
   secret: string;
   /** The last four characters of the secret, to tell keys apart by. */
   last_four: string;
+  /** What limits its spending: what you asked for, and what the key that made it brings along. */
+  caps: KeyCap[];
   created_at: string;
   expires_at: string | null;
+}
+
+/** An endpoint with its secret. This is the only time that the secret is shown. */
+export interface CreatedWebhookEndpoint {
+  id: WebhookEndpointId;
+  url: string;
+  description: string;
+  /** The types that are sent; empty: all. */
+  events: EventType[];
+  /** Verifies what you receive. Keep it where only your programs can read it. */
+  secret: string;
+  /** Until when the secret before this one signs too. */
+  old_secret_until: string | null;
+  livemode: boolean;
+  created_at: string;
 }
 
 /**
@@ -311,21 +544,55 @@ export interface DataVerification {
   verified_at: string | null;
 }
 
+/** Begins with `dlv_`. */
+export type DeliveryId = string;
+
+/** Where a delivery stands. */
+export type DeliveryStatus =
+  | "pending"
+  | "delivered"
+  | "failed"
+  | "canceled"
+  | (string & {});
+
+/** Which endpoint it is. */
+export interface EndpointSnapshot {
+  id: WebhookEndpointId;
+  url: string;
+  /** Why it was disabled: `failing` or `gone`. */
+  reason?: string;
+  /** Since when it failed. */
+  since?: string;
+}
+
+/** What is told of an endpoint. */
+export interface EndpointWebhook {
+  type: EventType;
+  timestamp: string;
+  data: EndpointSnapshot;
+}
+
 /** The stable reason of an error. Decide by it, not by the words of `detail`. */
 export type ErrorCode =
   | "invalid_request"
   | "malformed_json"
   | "invalid_cursor"
+  | "redirect_not_allowed"
+  | "oauth_state_invalid"
   | "unauthenticated"
   | "insufficient_credits"
   | "spend_cap_reached"
   | "insufficient_scope"
+  | "fresh_sign_in_required"
   | "not_found"
   | "method_not_allowed"
   | "request_timeout"
   | "conflict"
   | "not_cancelable"
   | "nothing_to_refund"
+  | "use_other_method"
+  | "identity_in_use"
+  | "last_sign_in_method"
   | "idempotency_in_progress"
   | "model_gone"
   | "erased"
@@ -336,14 +603,106 @@ export type ErrorCode =
   | "unknown_model"
   | "unknown_offer"
   | "region_not_allowed"
+  | "content_refused"
   | "max_cost_exceeded"
+  | "estimate_expired"
   | "idempotency_key_reused"
   | "code_invalid"
+  | "oauth_code_invalid"
+  | "email_unverified"
   | "rate_limited"
   | "concurrency_limit_reached"
   | "internal_error"
   | "unavailable"
   | "outcome_unknown"
+  | (string & {});
+
+/**
+ * What generations would cost, at prices that hold until `expires_at` for requests with this
+ * `estimate_id`.
+ */
+export interface Estimate {
+  id: EstimateId;
+  /** Whether all of them, asked for in this order, would be accepted now. */
+  admissible: boolean;
+  /** The least that they cost together if all succeed; null beyond the largest amount of credits. */
+  min: Credits | null;
+  /** The most that they can cost together; null beyond the largest amount of credits. */
+  max: Credits | null;
+  /** What could be spent when this was estimated. */
+  available: Credits;
+  /** In the order of the request. */
+  generations: EstimatedGeneration[];
+  livemode: boolean;
+  created_at: string;
+  /** Until then a generation with this `estimate_id` is priced as it is here. */
+  expires_at: string;
+}
+
+/** Begins with `est_`. */
+export type EstimateId = string;
+
+/** A line of the price: `quantity` units at `credits`, times the multipliers. */
+export interface EstimateLine {
+  unit: PriceUnit;
+  /** How many images, seconds, characters or tokens at most. */
+  quantity: number;
+  /** For one unit: one image or second, 1,000 characters or tokens. */
+  credits: Credits;
+  multipliers: AppliedMultiplier[];
+  subtotal: Credits;
+}
+
+/** What a generation would cost, and what stands against it. */
+export interface EstimatedGeneration {
+  /** As you asked for it: an id or an alias. */
+  model: string;
+  /** The id of the model that would run; null if none would. */
+  model_resolved: string | null;
+  /** The price list that it is estimated by. */
+  price_version: string | null;
+  /** The least that it costs if it succeeds; whatever fails costs nothing. Null without a price. */
+  min: Credits | null;
+  /** The most that it can cost: so much is held. Null without a price. */
+  max: Credits | null;
+  /** How `max` comes about. */
+  lines: EstimateLine[];
+  /** Why it would be refused; empty if it would be accepted. */
+  blockers: Blocker[];
+}
+
+/** Something that happened. */
+export interface Event {
+  /** Also the `webhook-id` of everything that is sent about it. */
+  id: EventId;
+  type: EventType;
+  /** The id of what it happened to. */
+  subject: string;
+  /**
+   * How the subject stood then, as in the webhook of this type, with fresh links; without your
+   * own words once it was erased.
+   */
+  data: Record<string, unknown>;
+  livemode: boolean;
+  created_at: string;
+}
+
+/** Begins with `evt_`. */
+export type EventId = string;
+
+/** What happened. */
+export type EventType =
+  | "generation.started"
+  | "generation.succeeded"
+  | "generation.failed"
+  | "generation.canceled"
+  | "generation.expired"
+  | "batch.ended"
+  | "key.cap_reached"
+  | "purchase.paid"
+  | "purchase.refunded"
+  | "webhook_endpoint.disabled"
+  | "webhook_endpoint.test"
   | (string & {});
 
 /** One thing that is wrong with the request. */
@@ -390,6 +749,11 @@ export type FilePurpose =
   | "export"
   | (string & {});
 
+/** Whose password is forgotten. */
+export interface ForgotPassword {
+  email: string;
+}
+
 /** A generation: what was asked, where it stands, what it made and what it cost. */
 export interface Generation {
   id: GenerationId;
@@ -416,6 +780,8 @@ export interface Generation {
   saved: boolean;
   /** The key that asked for it; null when a signed-in person did. */
   key_id: KeyId | null;
+  /** The batch that it is one of. */
+  batch_id: BatchId | null;
   livemode: boolean;
   created_at: string;
   started_at: string | null;
@@ -436,6 +802,27 @@ export interface GenerationError {
   code: string;
   message: string;
 }
+
+/** Something that happened to a generation. */
+export interface GenerationEvent {
+  /** What happened; also the name of the event in the stream. */
+  type: GenerationEventType;
+  /** When it happened. */
+  at: string;
+  /** The generation as it stands now. */
+  generation: Generation;
+}
+
+/** What can happen to a generation. */
+export type GenerationEventType =
+  | "generation.queued"
+  | "generation.running"
+  | "generation.progress"
+  | "generation.succeeded"
+  | "generation.failed"
+  | "generation.canceled"
+  | "generation.expired"
+  | (string & {});
 
 /** Begins with `gen_`. */
 export type GenerationId = string;
@@ -489,6 +876,29 @@ export type GenerationKind =
   | "text"
   | (string & {});
 
+/** How a generation stood when it happened, without what it was asked. */
+export interface GenerationSnapshot {
+  id: GenerationId;
+  kind: GenerationKind;
+  status: GenerationStatus;
+  /** The model that ran. */
+  model: string;
+  batch_id: BatchId | null;
+  error: SnapshotError | null;
+  /** What was charged. */
+  captured: Credits;
+  /** Your own data; null where it is too long to be sent. */
+  metadata: Record<string, string> | null;
+  end_user: string | null;
+  created_at: string;
+  started_at: string | null;
+  ended_at: string | null;
+  /** What it made, once it succeeded, with fresh links. Null where it is too long to be sent. */
+  outputs?: SnapshotOutput[];
+  /** Present where something was left out: ask for the generation. */
+  truncated?: boolean;
+}
+
 /**
  * Where a generation stands. `queued` and `running` move on; the others are ends.
  *
@@ -507,6 +917,14 @@ export type GenerationStatus =
   | "canceled"
   | "expired"
   | (string & {});
+
+/** What is told of a generation. */
+export interface GenerationWebhook {
+  type: EventType;
+  /** When it happened. */
+  timestamp: string;
+  data: GenerationSnapshot;
+}
 
 /** A lot of credits. Lots are spent by priority, then by expiry, then by age. */
 export interface Grant {
@@ -533,6 +951,65 @@ export type GrantSource =
   | "grant"
   | "purchase"
   | (string & {});
+
+/** All that are linked to the account, one a provider at most. */
+export interface Identities {
+  data: Identity[];
+}
+
+/** Who you are at a provider that you sign in with. */
+export interface Identity {
+  id: IdentityId;
+  /** The provider's name. */
+  provider: string;
+  /** The address that the provider vouched for at the last sign-in. */
+  email: string | null;
+  /** Null unless this service keeps names. */
+  name: string | null;
+  /** Null unless this service keeps pictures. */
+  avatar_url: string | null;
+  created_at: string;
+  last_used_at: string;
+}
+
+/** Begins with `idn_`. */
+export type IdentityId = string;
+
+/**
+ * A cap and how it stands. A request that could exceed `limit`, on top of `used` and `reserved`,
+ * is refused with `spend_cap_reached`.
+ */
+export interface KeyCap {
+  period: CapPeriod;
+  limit: Credits;
+  /** What generations cost that were admitted in this period. */
+  used: Credits;
+  /** Set aside for those of them that have not ended. */
+  reserved: Credits;
+  /** When the next period begins; null: never. */
+  resets_at: string | null;
+}
+
+/** How much of a cap is used. */
+export interface KeyCapSnapshot {
+  key_id: KeyId;
+  period: CapPeriod;
+  /** 50, 80 or 100. */
+  percent: number;
+  limit: Credits;
+  /** What was charged. */
+  used: Credits;
+  /** What is set aside. */
+  reserved: Credits;
+  resets_at: string | null;
+}
+
+/** What is told of a key's cap. */
+export interface KeyCapWebhook {
+  type: EventType;
+  timestamp: string;
+  data: KeyCapSnapshot;
+}
 
 /** Begins with `key_`. */
 export type KeyId = string;
@@ -563,6 +1040,8 @@ export interface LedgerEntry {
   /** What was set aside afterwards. */
   held_after: Credits;
   generation_id: GenerationId | null;
+  /** Of the one hold for all generations of a batch. */
+  batch_id: BatchId | null;
   purchase_id: PurchaseId | null;
   grant_id: LotId | null;
   created_at: string;
@@ -582,6 +1061,14 @@ export type LedgerEntryKind =
   | "expire"
   | "adjust"
   | (string & {});
+
+/** Where linking begins. */
+export interface LinkBegun {
+  /** Send the browser here. */
+  url: string;
+  /** Until when it can be opened. */
+  expires_at: string;
+}
 
 /** Who wants to sign in. */
 export interface Login {
@@ -626,8 +1113,23 @@ export interface Model {
   charge_policy: ChargePolicy;
   /** Whether it can be stopped once it runs. */
   cancelable: boolean;
+  /** Whether what it makes can be followed while it is made. */
+  streams: boolean;
+  /** Half of the last runs here took no longer, in seconds; null before the first one. */
+  p50_seconds: number | null;
+  /** Of twenty runs here, nineteen took no longer, in seconds; null before the first one. */
+  p95_seconds: number | null;
   /** Other names for it. */
   aliases: string[];
+  /** When its end was announced. Calls to it carry `Deprecation` and `Sunset` headers. */
+  deprecated_at: string | null;
+  /**
+   * When it ends. A call after that is run by `replaced_by` if the operator decided so, else
+   * answered with 410 `model_gone`.
+   */
+  shutdown_at: string | null;
+  /** The id of the model that takes its place. */
+  replaced_by: string | null;
   /** After so many seconds a generation expires, uncharged. */
   timeout_seconds: number;
 }
@@ -639,7 +1141,7 @@ export interface ModelNames {
   resolved: string;
 }
 
-/** All models. */
+/** All models on offer. */
 export interface Models {
   data: Model[];
 }
@@ -655,6 +1157,24 @@ export interface Money {
   currency: string;
 }
 
+/** A provider that people can sign in with. */
+export interface OauthProvider {
+  /** What to call it in requests. */
+  name: string;
+  /** What to write on the button. */
+  display_name: string;
+  /**
+   * Send the browser here, with `redirect_uri`, `code_challenge` and, if you like, `state` in the
+   * query.
+   */
+  start_url: string;
+}
+
+/** All providers that people can sign in with. */
+export interface OauthProviders {
+  data: OauthProvider[];
+}
+
 /** A pack of credits for sale. */
 export interface Offer {
   /** What `POST /v1/purchases` takes as `offer`. */
@@ -666,6 +1186,21 @@ export interface Offer {
   prices: Money[];
   /** How long the credits last from payment on, as an ISO 8601 period. Null: they don't expire. */
   lasts: string | null;
+}
+
+/** A session as its owner sees it, without tokens. */
+export interface OpenSession {
+  id: SessionId;
+  /** As far as it tells what it is: `Firefox on Linux`. Empty when unknown. */
+  device: string;
+  /** Whether it is the one that asks. */
+  current: boolean;
+  /** When somebody signed in. */
+  created_at: string;
+  /** When its tokens were last exchanged for new ones. */
+  last_used_at: string;
+  /** When it ends, unless it is refreshed before. */
+  expires_at: string;
 }
 
 /** Mails, newest first. */
@@ -681,9 +1216,15 @@ export interface OutboxMail {
   to: string;
   subject: string;
   text: string;
+  /** The same as a page. */
+  html: string;
   created_at: string;
   /** Null while it waits to be sent. */
   sent_at: string | null;
+  /** When it was given up; null otherwise. */
+  failed_at: string | null;
+  /** Why it was given up: what the mail server answered, `suppressed` or `too old`. */
+  failure: string | null;
 }
 
 /** A file that a generation made. */
@@ -706,6 +1247,14 @@ export interface Output {
    */
   url: string;
   expires_at: string;
+}
+
+/** What happens next. It is the same for every address. */
+export interface PasswordForgotten {
+  /** The address that a mail is on its way to, if it has an account. */
+  email: string;
+  /** Until when the code in it can be used. */
+  code_expires_at: string;
 }
 
 /** A line of a price: so many credits a unit, times the factors that the input picks. */
@@ -822,6 +1371,16 @@ export interface PurchaseReceipt {
   refunded_at: string | null;
 }
 
+/** How a purchase stood when it happened. */
+export interface PurchaseSnapshot {
+  id: PurchaseId;
+  status: PurchaseStatus;
+  offer: string;
+  price: Money;
+  credits: Credits;
+  created_at: string;
+}
+
 /** Where a purchase stands. */
 export type PurchaseStatus =
   | "pending"
@@ -832,11 +1391,32 @@ export type PurchaseStatus =
   | "disputed"
   | (string & {});
 
+/** What is told of a purchase. */
+export interface PurchaseWebhook {
+  type: EventType;
+  timestamp: string;
+  data: PurchaseSnapshot;
+}
+
+/** The code that came back to your app, and the secret behind the challenge. */
+export interface RedeemCode {
+  /** The `code` in the address that the browser came back to. */
+  code: string;
+  /** What `code_challenge` is the SHA-256 of: 43 to 128 letters, digits and `-._~` (RFC 7636). */
+  code_verifier: string;
+}
+
+/** What is exchanged. */
+export interface Refresh {
+  /** The `refresh_token` of the last answer. */
+  refresh_token: string;
+}
+
 /** Who wants to sign up. */
 export interface Register {
   /** A mail address that you can read. */
   email: string;
-  /** 8 to 128 characters, of any kind. */
+  /** 8 to 128 characters, of any kind. What everyone would guess is refused. */
   password: string;
 }
 
@@ -846,6 +1426,31 @@ export interface Registration {
   email: string;
   /** Until when the code in it can be used. */
   code_expires_at: string;
+}
+
+/** What to send again: one event, or all of a range. */
+export interface ReplayWebhooks {
+  /** One event, whether the endpoint wanted it or not. */
+  event_id?: EventId;
+  /** Or all events that the endpoint wants from this time on, */
+  after?: string | Date;
+  /** until before this time; until now, if absent. */
+  before?: string | Date;
+}
+
+/** The mailed code, and the password from now on. */
+export interface ResetPassword {
+  email: string;
+  /** The eight digits of the mail. */
+  code: string;
+  /** 8 to 128 characters, of any kind. What everyone would guess is refused. */
+  password: string;
+}
+
+/** How a secret is replaced. */
+export interface RotateWebhookSecret {
+  /** For how long the old secret signs too: up to 7 days. */
+  grace_seconds?: number;
 }
 
 /** What time it is in the sandbox. */
@@ -881,15 +1486,87 @@ export interface Session {
    */
   access_token: string;
   token_type: TokenType;
-  /** Seconds until the session ends. */
+  /** Seconds until the access token ends. */
   expires_in: number;
+  /**
+   * For new tokens, by `auth.refresh`: once, before the session ends. Keep it as you would a
+   * password.
+   */
+  refresh_token: string;
+  /** When the session ends, unless it is refreshed before. */
+  session_expires_at: string;
+  session_id: SessionId;
   account_id: AccountId;
+}
+
+/** Begins with `ses_`. */
+export type SessionId = string;
+
+/** Why a generation came to nothing. */
+export interface SnapshotError {
+  code: string;
+  message: string | null;
+}
+
+/** A file that a generation made. */
+export interface SnapshotOutput {
+  file_id: FileId;
+  content_type: string;
+  /** Size in bytes. */
+  bytes: number;
+  width: number | null;
+  height: number | null;
+  seconds: number | null;
+  /** Opens the file without a key until `expires_at`. */
+  url: string;
+  expires_at: string;
 }
 
 /** How an access token is sent. */
 export type TokenType =
   | "Bearer"
   | (string & {});
+
+/** What to change; what is absent stays. */
+export interface UpdateWebhookEndpoint {
+  /** An `https` address on the public internet. */
+  url?: string;
+  description?: string;
+  /** The types of events to send; none: all. */
+  events?: EventType[];
+  /** `false` stops sending; `true` begins again, with what still waits. */
+  enabled?: boolean;
+}
+
+/**
+ * What was made, and what it cost: of all generations that ended in the days asked for, or of one
+ * group of them.
+ */
+export interface Usage {
+  /** The day in UTC, as in `2026-11-21`; null unless you group by `day`. */
+  day: string | null;
+  /** Null unless you group by `key`, and for what a signed-in person asked for. */
+  key_id: KeyId | null;
+  /** The model that ran; null unless you group by `model`. */
+  model: string | null;
+  /** Null unless you group by `end_user`, and for generations that named none or were deleted. */
+  end_user: string | null;
+  /** Generations that ended: the sum of the four that follow. */
+  generations: number;
+  succeeded: number;
+  failed: number;
+  canceled: number;
+  expired: number;
+  images: number;
+  /** Of video. */
+  seconds: number;
+  /** That were spoken. */
+  characters: number;
+  /** That text models read and wrote. */
+  tokens: number;
+  /** What was charged. */
+  credits: Credits;
+}
 
 /** How a request is confirmed. */
 export type VerificationMethod =
@@ -907,4 +1584,67 @@ export interface VerifyEmail {
   email: string;
   /** The eight digits of the mail. */
   code: string;
+}
+
+/** One event on its way to an endpoint, and what became of it. */
+export interface WebhookDelivery {
+  id: DeliveryId;
+  /** Also the `webhook-id` that was sent. */
+  event_id: EventId;
+  type: EventType;
+  status: DeliveryStatus;
+  /** How often it was sent. */
+  attempts: number;
+  /** Null once it was delivered or given up. */
+  next_attempt_at: string | null;
+  last_attempt_at: string | null;
+  /** What your server answered last. */
+  status_code: number | null;
+  /** Why there was no answer, or why it was not sent. */
+  error: string | null;
+  /** The beginning of what your server answered last. */
+  response_excerpt: string | null;
+  /** How long the last attempt took. */
+  milliseconds: number | null;
+  created_at: string;
+  ended_at: string | null;
+}
+
+/** An address of yours to which events are sent. */
+export interface WebhookEndpoint {
+  id: WebhookEndpointId;
+  url: string;
+  description: string;
+  /** The types that are sent; empty: all. */
+  events: EventType[];
+  /** Whether it is sent anything. */
+  enabled: boolean;
+  /**
+   * Why we disabled it: `failing`, after five days of nothing but failures, or `gone`, after it
+   * answered 410.
+   */
+  disabled_reason: string | null;
+  /** Since when every attempt failed; null when the last one arrived. */
+  failing_since: string | null;
+  /** Until when the secret before the present one signs too. */
+  old_secret_until: string | null;
+  livemode: boolean;
+  created_at: string;
+}
+
+/** Begins with `whe_`. */
+export type WebhookEndpointId = string;
+
+/** What was asked to be sent again. */
+export interface WebhookReplay {
+  endpoint_id: WebhookEndpointId;
+  /** The one event, if it is one. */
+  event_id: EventId | null;
+  after: string | null;
+  before: string | null;
+}
+
+/** The secret that signs what is sent to the `webhook_url` of a request. */
+export interface WebhookSecret {
+  secret: string;
 }

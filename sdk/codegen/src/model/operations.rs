@@ -152,7 +152,11 @@ impl Operation {
             .responses
             .iter()
             .filter(|one| (200..300).contains(&one.status));
-        let success: Vec<_> = success.collect();
+        let mut success: Vec<_> = success.collect();
+        // Where work is accepted, 200 answers a dry run, which clients don't ask for.
+        if success.iter().any(|one| one.status == 202) {
+            success.retain(|one| one.status != 200);
+        }
         let answer = Answer::of(&loaded.id, &success, names, schemas)?;
         let takes_cursor = params.iter().any(|param| param.wire == "cursor");
         if matches!(answer, Answer::Page { .. }) && !takes_cursor {
@@ -306,7 +310,14 @@ impl Answer {
         names: &Names,
         schemas: &[Schema],
     ) -> Result<Self, ModelError> {
-        let mut answers = success.iter().map(|response| {
+        let streams = |response: &&load::Response| {
+            let content = response.content.as_ref();
+            content.is_some_and(|content| content.media_type == "text/event-stream")
+        };
+        // A stream that has nothing to tell is an empty one.
+        let any_stream = success.iter().any(&streams);
+        let telling = success.iter().filter(|response| !any_stream || streams(response));
+        let mut answers = telling.map(|response| {
             let Some(content) = &response.content else {
                 return Ok((String::new(), None));
             };

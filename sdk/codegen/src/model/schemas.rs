@@ -116,6 +116,10 @@ impl Schema {
     }
 }
 
+/// A body that is only tried out is answered with something else than one that is
+/// done, so clients don't offer it: they have `estimates`.
+const DRY_RUN: &str = "validate_only";
+
 impl Kind {
     /// The kind by the word that templates see.
     pub fn word(schema: &load::Schema) -> &'static str {
@@ -132,7 +136,9 @@ impl Kind {
     fn of(name: &str, schema: &load::Schema, names: &Names) -> Result<Self, ModelError> {
         Ok(match &schema.shape {
             Shape::Object(object) => {
-                let fields = object.properties.iter().map(|property| {
+                let told = object.properties.iter();
+                let told = told.filter(|property| property.name != DRY_RUN);
+                let fields = told.map(|property| {
                     Ok(Field {
                         name: property.name.clone(),
                         ty: names.resolve(&format!("{name}.{}", property.name), &property.schema)?,

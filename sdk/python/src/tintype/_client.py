@@ -9,15 +9,23 @@ from functools import cached_property
 from ._core.clients import AsyncClient, Client
 from .resources.account import AccountResource, AsyncAccountResource
 from .resources.auth import AsyncAuthResource, AuthResource
+from .resources.batches import AsyncBatchesResource, BatchesResource
 from .resources.credits import AsyncCreditsResource, CreditsResource
 from .resources.data_rights import AsyncDataRightsResource, DataRightsResource
+from .resources.estimates import AsyncEstimatesResource, EstimatesResource
+from .resources.events import AsyncEventsResource, EventsResource
 from .resources.files import AsyncFilesResource, FilesResource
 from .resources.generations import AsyncGenerationsResource, GenerationsResource
+from .resources.identities import AsyncIdentitiesResource, IdentitiesResource
 from .resources.keys import AsyncKeysResource, KeysResource
 from .resources.models import AsyncModelsResource, ModelsResource
+from .resources.oauth import AsyncOauthResource, OauthResource
 from .resources.offers import AsyncOffersResource, OffersResource
 from .resources.purchases import AsyncPurchasesResource, PurchasesResource
 from .resources.sandbox import AsyncSandboxResource, SandboxResource
+from .resources.sessions import AsyncSessionsResource, SessionsResource
+from .resources.usage import AsyncUsageResource, UsageResource
+from .resources.webhook_endpoints import AsyncWebhookEndpointsResource, WebhookEndpointsResource
 
 
 class Tintype(Client):
@@ -46,6 +54,18 @@ class Tintype(Client):
         return GenerationsResource(self._transport)
 
     @cached_property
+    def estimates(self) -> EstimatesResource:
+        """What generations would cost, line by line, before any is made; and a price that holds
+        for a quarter of an hour.
+        """
+        return EstimatesResource(self._transport)
+
+    @cached_property
+    def batches(self) -> BatchesResource:
+        """Many generations at once: accepted together, held for together, told of together."""
+        return BatchesResource(self._transport)
+
+    @cached_property
     def files(self) -> FilesResource:
         """What generations made. Links are ours and short-lived, and die when the file is
         erased.
@@ -58,6 +78,11 @@ class Tintype(Client):
         return CreditsResource(self._transport)
 
     @cached_property
+    def usage(self) -> UsageResource:
+        """What was made and what it cost, by day, model, key and end user."""
+        return UsageResource(self._transport)
+
+    @cached_property
     def offers(self) -> OffersResource:
         """Offers and purchases of credits."""
         return OffersResource(self._transport)
@@ -66,6 +91,20 @@ class Tintype(Client):
     def purchases(self) -> PurchasesResource:
         """Offers and purchases of credits."""
         return PurchasesResource(self._transport)
+
+    @cached_property
+    def events(self) -> EventsResource:
+        """What happened, pushed to your own addresses or pulled: each event at least once,
+        signed, and in both cases with the same id.
+        """
+        return EventsResource(self._transport)
+
+    @cached_property
+    def webhook_endpoints(self) -> WebhookEndpointsResource:
+        """What happened, pushed to your own addresses or pulled: each event at least once,
+        signed, and in both cases with the same id.
+        """
+        return WebhookEndpointsResource(self._transport)
 
     @cached_property
     def keys(self) -> KeysResource:
@@ -83,6 +122,21 @@ class Tintype(Client):
     def account(self) -> AccountResource:
         """Signing up, signing in, and the account itself."""
         return AccountResource(self._transport)
+
+    @cached_property
+    def oauth(self) -> OauthResource:
+        """Signing up, signing in, and the account itself."""
+        return OauthResource(self._transport)
+
+    @cached_property
+    def identities(self) -> IdentitiesResource:
+        """Signing up, signing in, and the account itself."""
+        return IdentitiesResource(self._transport)
+
+    @cached_property
+    def sessions(self) -> SessionsResource:
+        """Signing up, signing in, and the account itself."""
+        return SessionsResource(self._transport)
 
     @cached_property
     def data_rights(self) -> DataRightsResource:
@@ -124,6 +178,18 @@ class AsyncTintype(AsyncClient):
         return AsyncGenerationsResource(self._transport)
 
     @cached_property
+    def estimates(self) -> AsyncEstimatesResource:
+        """What generations would cost, line by line, before any is made; and a price that holds
+        for a quarter of an hour.
+        """
+        return AsyncEstimatesResource(self._transport)
+
+    @cached_property
+    def batches(self) -> AsyncBatchesResource:
+        """Many generations at once: accepted together, held for together, told of together."""
+        return AsyncBatchesResource(self._transport)
+
+    @cached_property
     def files(self) -> AsyncFilesResource:
         """What generations made. Links are ours and short-lived, and die when the file is
         erased.
@@ -136,6 +202,11 @@ class AsyncTintype(AsyncClient):
         return AsyncCreditsResource(self._transport)
 
     @cached_property
+    def usage(self) -> AsyncUsageResource:
+        """What was made and what it cost, by day, model, key and end user."""
+        return AsyncUsageResource(self._transport)
+
+    @cached_property
     def offers(self) -> AsyncOffersResource:
         """Offers and purchases of credits."""
         return AsyncOffersResource(self._transport)
@@ -144,6 +215,20 @@ class AsyncTintype(AsyncClient):
     def purchases(self) -> AsyncPurchasesResource:
         """Offers and purchases of credits."""
         return AsyncPurchasesResource(self._transport)
+
+    @cached_property
+    def events(self) -> AsyncEventsResource:
+        """What happened, pushed to your own addresses or pulled: each event at least once,
+        signed, and in both cases with the same id.
+        """
+        return AsyncEventsResource(self._transport)
+
+    @cached_property
+    def webhook_endpoints(self) -> AsyncWebhookEndpointsResource:
+        """What happened, pushed to your own addresses or pulled: each event at least once,
+        signed, and in both cases with the same id.
+        """
+        return AsyncWebhookEndpointsResource(self._transport)
 
     @cached_property
     def keys(self) -> AsyncKeysResource:
@@ -161,6 +246,21 @@ class AsyncTintype(AsyncClient):
     def account(self) -> AsyncAccountResource:
         """Signing up, signing in, and the account itself."""
         return AsyncAccountResource(self._transport)
+
+    @cached_property
+    def oauth(self) -> AsyncOauthResource:
+        """Signing up, signing in, and the account itself."""
+        return AsyncOauthResource(self._transport)
+
+    @cached_property
+    def identities(self) -> AsyncIdentitiesResource:
+        """Signing up, signing in, and the account itself."""
+        return AsyncIdentitiesResource(self._transport)
+
+    @cached_property
+    def sessions(self) -> AsyncSessionsResource:
+        """Signing up, signing in, and the account itself."""
+        return AsyncSessionsResource(self._transport)
 
     @cached_property
     def data_rights(self) -> AsyncDataRightsResource:

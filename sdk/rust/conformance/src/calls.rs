@@ -104,6 +104,7 @@ async fn dispatch(client: &Tintype, case: &Case) -> Result<Value> {
             }
             items(call.items(), case).await
         }
+        "auth.logout" => respond!(client.auth().logout(), case),
         "account.get" => respond!(client.account().get(), case),
         "models.list" => respond!(client.models().list(), case),
         "models.get" => respond!(client.models().get(id), case),

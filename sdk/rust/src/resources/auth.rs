@@ -5,7 +5,10 @@
 use reqwest::Method;
 
 use crate::runtime::{Api, Call};
-use crate::types::{Login, Register, Registration, Session, VerifyEmail};
+use crate::types::{
+    ChangePassword, ForgotPassword, Login, PasswordForgotten, Refresh, Register, Registration, ResetPassword,
+    Session, VerifyEmail,
+};
 
 /// Signing up, signing in, and the account itself.
 #[derive(Clone, Debug)]
@@ -49,9 +52,9 @@ impl AuthResource {
 
     /// Sign in.
     ///
-    /// Opens a session for a confirmed address. After a few wrong passwords for one address,
-    /// whoever tries from the same network has to wait before each further try, longer every time;
-    /// `Retry-After` says how long.
+    /// Opens a session for a confirmed address. When the device is new, its owner is told by mail.
+    /// After a few wrong passwords for one address, whoever tries from the same network has to wait
+    /// before each further try, longer every time; `Retry-After` says how long.
     pub fn login(&self, body: Login) -> Call<Session> {
         let prepared = self
             .api
@@ -67,6 +70,61 @@ impl AuthResource {
     /// seconds. An API key has no session: it is answered with `not_found`.
     pub fn logout(&self) -> Call<()> {
         let prepared = self.api.request(Method::POST, "/v1/auth/logout", &[]);
+        prepared.into()
+    }
+
+    /// Ask for a new password.
+    ///
+    /// Sends a mail with a code of eight digits, if the address has an account;
+    /// `auth.password_reset` takes it. The answer is the same for every address, and a few mails an
+    /// hour are sent at most.
+    pub fn password_forgot(&self, body: ForgotPassword) -> Call<PasswordForgotten> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/auth/password/forgot", &[])
+            .public()
+            .json(&body);
+        prepared.into()
+    }
+
+    /// Set a new password.
+    ///
+    /// Takes the mailed code, which works once, for 30 minutes and five tries. All sessions of the
+    /// account end; sign in with the new password. API keys stay as they are.
+    pub fn password_reset(&self, body: ResetPassword) -> Call<()> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/auth/password/reset", &[])
+            .public()
+            .json(&body);
+        prepared.into()
+    }
+
+    /// Change the password.
+    ///
+    /// Needs a session and the present password. All other sessions of the account end, and its
+    /// owner is told by mail. An API key has no password: it is answered with `not_found`.
+    pub fn password_change(&self, body: ChangePassword) -> Call<()> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/auth/password/change", &[])
+            .json(&body);
+        prepared.into()
+    }
+
+    /// Refresh a session.
+    ///
+    /// Exchanges a refresh token for a new access token and a new refresh token. The old one is
+    /// used up: within ten seconds it gives the same new tokens again, for those who ask at the
+    /// same moment or lost the answer; if it comes back later, it was copied, and the whole session
+    /// ends. A session ends also when it is not refreshed for two weeks, and 90 days after the
+    /// sign-in, unless the operator chose other periods.
+    pub fn refresh(&self, body: Refresh) -> Call<Session> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/auth/refresh", &[])
+            .public()
+            .json(&body);
         prepared.into()
     }
 }

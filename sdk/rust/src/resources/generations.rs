@@ -5,8 +5,11 @@
 use jiff::Timestamp;
 use reqwest::Method;
 
-use crate::runtime::{Api, Call, Page, Prepared, Wait, Waitable};
-use crate::types::{CreateGeneration, Generation, GenerationId, GenerationKind, GenerationStatus, KeyId};
+use crate::runtime::{Api, Call, EventStream, Page, Prepared, Wait, Waitable};
+use crate::types::{
+    BatchId, CreateGeneration, Generation, GenerationEvent, GenerationId, GenerationKind, GenerationStatus,
+    KeyId,
+};
 
 /// Images, videos, speech and text. A generation is accepted at once, made in the background, and
 /// costs nothing unless it succeeds.
@@ -29,6 +32,9 @@ impl GenerationsResource {
     /// Send `Idempotency-Key` with a value of your own and repeat the request as often as you like:
     /// it is done and charged once, and every repetition gets the same generation with
     /// `Idempotent-Replayed: true`. Keys are remembered for 24 hours.
+    ///
+    /// With `validate_only` nothing is made: the answer is 200 with what it would cost, or the
+    /// error that it would meet. With `estimate_id` it is priced as it was estimated.
     ///
     /// With `Prefer: wait=30` the answer waits up to that many seconds (60 at most) and is 201 if
     /// the generation ended, with its outputs.
@@ -81,6 +87,25 @@ impl GenerationsResource {
         prepared.into()
     }
 
+    /// Follow a generation.
+    ///
+    /// A stream of server-sent events: what it has come through so far, then what happens, until it
+    /// ends; then the stream ends. Each event carries the generation as it stands, the last one its
+    /// outputs.
+    ///
+    /// An event's id is its step: 1 queued, 2 running, 3 ended. If the line is lost, come back with
+    /// the last id in `Last-Event-ID`, as browsers and our clients do by themselves: you get what
+    /// you missed and nothing twice, even from a server that was restarted. Progress in between has
+    /// no id. Hanging up cancels nothing. A comment every 15 seconds shows that the line is alive.
+    ///
+    /// Scope: `generations:read`.
+    pub fn events(&self, id: impl Into<GenerationId>) -> Call<EventStream<GenerationEvent>> {
+        let prepared = self
+            .api
+            .request(Method::GET, "/v1/generations/{}/events", &[id.into().as_str()]);
+        prepared.into()
+    }
+
     /// Cancel a generation.
     ///
     /// One that waits is canceled at once and the provider is never called. One that runs is asked
@@ -88,11 +113,12 @@ impl GenerationsResource {
     /// `not_cancelable`. One that has ended is returned unchanged. What is canceled costs nothing.
     ///
     /// Scope: `generations:write`.
-    pub fn cancel(&self, id: impl Into<GenerationId>) -> Call<Generation> {
+    pub fn cancel(&self, id: impl Into<GenerationId>) -> CancelCall {
         let prepared = self
             .api
-            .request(Method::POST, "/v1/generations/{}/cancel", &[id.into().as_str()]);
-        prepared.into()
+            .request(Method::POST, "/v1/generations/{}/cancel", &[id.into().as_str()])
+            .idempotent();
+        CancelCall { prepared }
     }
 
     /// Waits until it has ended, in whichever way: look at its `status`.
@@ -181,6 +207,12 @@ impl ListCall {
         self
     }
 
+    /// Only those of this batch.
+    pub fn batch_id(mut self, batch_id: impl Into<BatchId>) -> Self {
+        self.prepared.query("batch_id", batch_id.into());
+        self
+    }
+
     /// Only those for this end user.
     pub fn end_user(mut self, end_user: impl Into<String>) -> Self {
         self.prepared.query("end_user", end_user.into());
@@ -198,6 +230,12 @@ impl ListCall {
         self.prepared.query("created_before", created_before);
         self
     }
+
+    /// Only those whose metadata have this key with this text: `key:text`, as in `order:1042`.
+    pub fn metadata(mut self, metadata: impl Into<String>) -> Self {
+        self.prepared.query("metadata", metadata.into());
+        self
+    }
 }
 
 call!(ListCall => Page<Generation>);
@@ -212,3 +250,13 @@ pub struct GetCall {
 
 call!(GetCall => Generation);
 waiting_call!(GetCall);
+
+/// A call of [`GenerationsResource::cancel`]: await it to send it.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct CancelCall {
+    prepared: Prepared,
+}
+
+call!(CancelCall => Generation);
+idempotent_call!(CancelCall);

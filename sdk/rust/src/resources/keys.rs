@@ -22,7 +22,7 @@ impl KeysResource {
     /// Create an API key.
     ///
     /// The secret is in the answer, once: we keep only a hash of it. A key can't make one that may
-    /// do more than itself, in scopes, mode or time; such a request is refused with
+    /// do more than itself, in scopes, mode, time or spending; such a request is refused with
     /// `insufficient_scope`.
     ///
     /// With an `Idempotency-Key`, the same request within 24 hours is answered with the same key

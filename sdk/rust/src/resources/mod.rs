@@ -5,15 +5,23 @@
 
 pub mod account;
 pub mod auth;
+pub mod batches;
 pub mod credits;
 pub mod data_rights;
+pub mod estimates;
+pub mod events;
 pub mod files;
 pub mod generations;
+pub mod identities;
 pub mod keys;
 pub mod models;
+pub mod oauth;
 pub mod offers;
 pub mod purchases;
 pub mod sandbox;
+pub mod sessions;
+pub mod usage;
+pub mod webhook_endpoints;
 
 use crate::runtime::{Api, Tintype};
 
@@ -32,6 +40,19 @@ impl Tintype {
         generations::GenerationsResource::of(&Api(self.transport.clone()))
     }
 
+    /// What generations would cost, line by line, before any is made; and a price that holds for a
+    /// quarter of an hour.
+    #[must_use]
+    pub fn estimates(&self) -> estimates::EstimatesResource {
+        estimates::EstimatesResource::of(&Api(self.transport.clone()))
+    }
+
+    /// Many generations at once: accepted together, held for together, told of together.
+    #[must_use]
+    pub fn batches(&self) -> batches::BatchesResource {
+        batches::BatchesResource::of(&Api(self.transport.clone()))
+    }
+
     /// What generations made. Links are ours and short-lived, and die when the file is erased.
     #[must_use]
     pub fn files(&self) -> files::FilesResource {
@@ -44,6 +65,12 @@ impl Tintype {
         credits::CreditsResource::of(&Api(self.transport.clone()))
     }
 
+    /// What was made and what it cost, by day, model, key and end user.
+    #[must_use]
+    pub fn usage(&self) -> usage::UsageResource {
+        usage::UsageResource::of(&Api(self.transport.clone()))
+    }
+
     /// Offers and purchases of credits.
     #[must_use]
     pub fn offers(&self) -> offers::OffersResource {
@@ -54,6 +81,20 @@ impl Tintype {
     #[must_use]
     pub fn purchases(&self) -> purchases::PurchasesResource {
         purchases::PurchasesResource::of(&Api(self.transport.clone()))
+    }
+
+    /// What happened, pushed to your own addresses or pulled: each event at least once, signed, and
+    /// in both cases with the same id.
+    #[must_use]
+    pub fn events(&self) -> events::EventsResource {
+        events::EventsResource::of(&Api(self.transport.clone()))
+    }
+
+    /// What happened, pushed to your own addresses or pulled: each event at least once, signed, and
+    /// in both cases with the same id.
+    #[must_use]
+    pub fn webhook_endpoints(&self) -> webhook_endpoints::WebhookEndpointsResource {
+        webhook_endpoints::WebhookEndpointsResource::of(&Api(self.transport.clone()))
     }
 
     /// API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data
@@ -73,6 +114,24 @@ impl Tintype {
     #[must_use]
     pub fn account(&self) -> account::AccountResource {
         account::AccountResource::of(&Api(self.transport.clone()))
+    }
+
+    /// Signing up, signing in, and the account itself.
+    #[must_use]
+    pub fn oauth(&self) -> oauth::OauthResource {
+        oauth::OauthResource::of(&Api(self.transport.clone()))
+    }
+
+    /// Signing up, signing in, and the account itself.
+    #[must_use]
+    pub fn identities(&self) -> identities::IdentitiesResource {
+        identities::IdentitiesResource::of(&Api(self.transport.clone()))
+    }
+
+    /// Signing up, signing in, and the account itself.
+    #[must_use]
+    pub fn sessions(&self) -> sessions::SessionsResource {
+        sessions::SessionsResource::of(&Api(self.transport.clone()))
     }
 
     /// Requests about personal data: a copy of all of it, or its erasure, with a receipt.

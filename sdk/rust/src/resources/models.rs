@@ -21,8 +21,9 @@ impl ModelsResource {
 
     /// List models.
     ///
-    /// All models on offer, with the schema of their input and their prices. Needs no key. Send the
-    /// `ETag` back as `If-None-Match` to learn cheaply that nothing changed.
+    /// All models on offer, with the schema of their input, their prices, how long they take here
+    /// and, where it was announced, when they end. Needs no key. Send the `ETag` back as
+    /// `If-None-Match` to learn cheaply that nothing changed.
     pub fn list(&self) -> Call<Models> {
         let prepared = self.api.request(Method::GET, "/v1/models", &[]).public();
         prepared.into()
@@ -30,7 +31,8 @@ impl ModelsResource {
 
     /// Get a model.
     ///
-    /// One model by its id or an alias. Needs no key.
+    /// One model by its id or an alias, even past its end: `shutdown_at` says when that was. Needs
+    /// no key.
     pub fn get(&self, id: impl Into<String>) -> Call<Model> {
         let prepared = self
             .api

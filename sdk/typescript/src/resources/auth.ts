@@ -3,7 +3,18 @@
 import { Resource } from "../core/resource.js";
 import type { APIPromise } from "../core/api-promise.js";
 import type { RequestOptions } from "../core/options.js";
-import type { Login, Register, Registration, Session, VerifyEmail } from "../types.js";
+import type {
+  ChangePassword,
+  ForgotPassword,
+  Login,
+  PasswordForgotten,
+  Refresh,
+  Register,
+  Registration,
+  ResetPassword,
+  Session,
+  VerifyEmail,
+} from "../types.js";
 
 /** Signing up, signing in, and the account itself. */
 export class AuthResource extends Resource {
@@ -38,9 +49,9 @@ export class AuthResource extends Resource {
   /**
    * Sign in.
    *
-   * Opens a session for a confirmed address. After a few wrong passwords for one address, whoever
-   * tries from the same network has to wait before each further try, longer every time;
-   * `Retry-After` says how long.
+   * Opens a session for a confirmed address. When the device is new, its owner is told by mail.
+   * After a few wrong passwords for one address, whoever tries from the same network has to wait
+   * before each further try, longer every time; `Retry-After` says how long.
    */
   login(body: Login, options?: RequestOptions): APIPromise<Session> {
     return this.transport.send(
@@ -57,5 +68,61 @@ export class AuthResource extends Resource {
    */
   logout(options?: RequestOptions): APIPromise<void> {
     return this.transport.send({ method: "POST", path: "/v1/auth/logout" }, options);
+  }
+
+  /**
+   * Ask for a new password.
+   *
+   * Sends a mail with a code of eight digits, if the address has an account;
+   * `auth.password_reset` takes it. The answer is the same for every address, and a few mails an
+   * hour are sent at most.
+   */
+  passwordForgot(body: ForgotPassword, options?: RequestOptions): APIPromise<PasswordForgotten> {
+    return this.transport.send(
+      { method: "POST", path: "/v1/auth/password/forgot", json: body, auth: "none" },
+      options,
+    );
+  }
+
+  /**
+   * Set a new password.
+   *
+   * Takes the mailed code, which works once, for 30 minutes and five tries. All sessions of the
+   * account end; sign in with the new password. API keys stay as they are.
+   */
+  passwordReset(body: ResetPassword, options?: RequestOptions): APIPromise<void> {
+    return this.transport.send(
+      { method: "POST", path: "/v1/auth/password/reset", json: body, auth: "none" },
+      options,
+    );
+  }
+
+  /**
+   * Change the password.
+   *
+   * Needs a session and the present password. All other sessions of the account end, and its
+   * owner is told by mail. An API key has no password: it is answered with `not_found`.
+   */
+  passwordChange(body: ChangePassword, options?: RequestOptions): APIPromise<void> {
+    return this.transport.send(
+      { method: "POST", path: "/v1/auth/password/change", json: body },
+      options,
+    );
+  }
+
+  /**
+   * Refresh a session.
+   *
+   * Exchanges a refresh token for a new access token and a new refresh token. The old one is used
+   * up: within ten seconds it gives the same new tokens again, for those who ask at the same
+   * moment or lost the answer; if it comes back later, it was copied, and the whole session ends.
+   * A session ends also when it is not refreshed for two weeks, and 90 days after the sign-in,
+   * unless the operator chose other periods.
+   */
+  refresh(body: Refresh, options?: RequestOptions): APIPromise<Session> {
+    return this.transport.send(
+      { method: "POST", path: "/v1/auth/refresh", json: body, auth: "none" },
+      options,
+    );
   }
 }

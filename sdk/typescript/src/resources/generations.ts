@@ -2,14 +2,17 @@
 
 import { Resource } from "../core/resource.js";
 import type { APIPromise } from "../core/api-promise.js";
-import type { RequestOptions, WaitingOptions } from "../core/options.js";
+import type { RequestOptions, StreamOptions, WaitingOptions } from "../core/options.js";
 import type { PagePromise } from "../core/page.js";
 import { path } from "../core/path.js";
+import type { EventStream } from "../core/stream.js";
 import { waitFor } from "../core/wait.js";
 import type { WaitOptions } from "../core/wait.js";
 import type {
+  BatchId,
   CreateGeneration,
   Generation,
+  GenerationEvent,
   GenerationId,
   GenerationKind,
   GenerationStatus,
@@ -29,12 +32,16 @@ export interface GenerationsListParams {
   kind?: GenerationKind;
   /** Only those that this key asked for. */
   key_id?: KeyId;
+  /** Only those of this batch. */
+  batch_id?: BatchId;
   /** Only those for this end user. */
   end_user?: string;
   /** Only those created at this time or later. */
   created_after?: string | Date;
   /** Only those created before this time. */
   created_before?: string | Date;
+  /** Only those whose metadata have this key with this text: `key:text`, as in `order:1042`. */
+  metadata?: string;
 }
 
 /**
@@ -52,6 +59,9 @@ export class GenerationsResource extends Resource {
    * Send `Idempotency-Key` with a value of your own and repeat the request as often as you like:
    * it is done and charged once, and every repetition gets the same generation with
    * `Idempotent-Replayed: true`. Keys are remembered for 24 hours.
+   *
+   * With `validate_only` nothing is made: the answer is 200 with what it would cost, or the error
+   * that it would meet. With `estimate_id` it is priced as it was estimated.
    *
    * With `Prefer: wait=30` the answer waits up to that many seconds (60 at most) and is 201 if
    * the generation ended, with its outputs.
@@ -103,6 +113,27 @@ export class GenerationsResource extends Resource {
   }
 
   /**
+   * Follow a generation.
+   *
+   * A stream of server-sent events: what it has come through so far, then what happens, until it
+   * ends; then the stream ends. Each event carries the generation as it stands, the last one its
+   * outputs.
+   *
+   * An event's id is its step: 1 queued, 2 running, 3 ended. If the line is lost, come back with
+   * the last id in `Last-Event-ID`, as browsers and our clients do by themselves: you get what
+   * you missed and nothing twice, even from a server that was restarted. Progress in between has
+   * no id. Hanging up cancels nothing. A comment every 15 seconds shows that the line is alive.
+   *
+   * Scope: `generations:read`.
+   */
+  events(id: GenerationId, options?: StreamOptions): EventStream<GenerationEvent> {
+    return this.transport.stream(
+      { method: "GET", path: path`/v1/generations/${id}/events`, resumes: true },
+      options,
+    );
+  }
+
+  /**
    * Cancel a generation.
    *
    * One that waits is canceled at once and the provider is never called. One that runs is asked
@@ -113,7 +144,7 @@ export class GenerationsResource extends Resource {
    */
   cancel(id: GenerationId, options?: RequestOptions): APIPromise<Generation> {
     return this.transport.send(
-      { method: "POST", path: path`/v1/generations/${id}/cancel` },
+      { method: "POST", path: path`/v1/generations/${id}/cancel`, idempotent: true },
       options,
     );
   }

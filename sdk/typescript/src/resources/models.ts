@@ -14,8 +14,9 @@ export class ModelsResource extends Resource {
   /**
    * List models.
    *
-   * All models on offer, with the schema of their input and their prices. Needs no key. Send the
-   * `ETag` back as `If-None-Match` to learn cheaply that nothing changed.
+   * All models on offer, with the schema of their input, their prices, how long they take here
+   * and, where it was announced, when they end. Needs no key. Send the `ETag` back as
+   * `If-None-Match` to learn cheaply that nothing changed.
    */
   list(options?: RequestOptions): APIPromise<Models> {
     return this.transport.send({ method: "GET", path: "/v1/models", auth: "none" }, options);
@@ -24,7 +25,8 @@ export class ModelsResource extends Resource {
   /**
    * Get a model.
    *
-   * One model by its id or an alias. Needs no key.
+   * One model by its id or an alias, even past its end: `shutdown_at` says when that was. Needs
+   * no key.
    */
   get(id: string, options?: RequestOptions): APIPromise<Model> {
     return this.transport.send(

@@ -4,37 +4,61 @@
 
 from .account import AccountResource, AsyncAccountResource
 from .auth import AsyncAuthResource, AuthResource
+from .batches import AsyncBatchesResource, BatchesResource
 from .credits import AsyncCreditsResource, CreditsResource
 from .data_rights import AsyncDataRightsResource, DataRightsResource
+from .estimates import AsyncEstimatesResource, EstimatesResource
+from .events import AsyncEventsResource, EventsResource
 from .files import AsyncFilesResource, FilesResource
 from .generations import AsyncGenerationsResource, GenerationsResource
+from .identities import AsyncIdentitiesResource, IdentitiesResource
 from .keys import AsyncKeysResource, KeysResource
 from .models import AsyncModelsResource, ModelsResource
+from .oauth import AsyncOauthResource, OauthResource
 from .offers import AsyncOffersResource, OffersResource
 from .purchases import AsyncPurchasesResource, PurchasesResource
 from .sandbox import AsyncSandboxResource, SandboxResource
+from .sessions import AsyncSessionsResource, SessionsResource
+from .usage import AsyncUsageResource, UsageResource
+from .webhook_endpoints import AsyncWebhookEndpointsResource, WebhookEndpointsResource
 
 __all__ = [
     "AccountResource",
     "AsyncAccountResource",
     "AsyncAuthResource",
+    "AsyncBatchesResource",
     "AsyncCreditsResource",
     "AsyncDataRightsResource",
+    "AsyncEstimatesResource",
+    "AsyncEventsResource",
     "AsyncFilesResource",
     "AsyncGenerationsResource",
+    "AsyncIdentitiesResource",
     "AsyncKeysResource",
     "AsyncModelsResource",
+    "AsyncOauthResource",
     "AsyncOffersResource",
     "AsyncPurchasesResource",
     "AsyncSandboxResource",
+    "AsyncSessionsResource",
+    "AsyncUsageResource",
+    "AsyncWebhookEndpointsResource",
     "AuthResource",
+    "BatchesResource",
     "CreditsResource",
     "DataRightsResource",
+    "EstimatesResource",
+    "EventsResource",
     "FilesResource",
     "GenerationsResource",
+    "IdentitiesResource",
     "KeysResource",
     "ModelsResource",
+    "OauthResource",
     "OffersResource",
     "PurchasesResource",
     "SandboxResource",
+    "SessionsResource",
+    "UsageResource",
+    "WebhookEndpointsResource",
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from .._core.call import Call, Options
 from .._core.models import ResponseInfo
 from .._core.transport import AsyncTransport, Transport
-from ..types.objects import Registration, Session
+from ..types.objects import PasswordForgotten, Registration, Session
 
 
 class AuthResource:
@@ -32,7 +32,7 @@ class AuthResource:
 
         Args:
             email: A mail address that you can read.
-            password: 8 to 128 characters, of any kind.
+            password: 8 to 128 characters, of any kind. What everyone would guess is refused.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
@@ -69,9 +69,9 @@ class AuthResource:
     def login(self, *, email: str, password: str, options: Options | None = None) -> Session:
         """Sign in.
 
-        Opens a session for a confirmed address. After a few wrong passwords for one address,
-        whoever tries from the same network has to wait before each further try, longer every
-        time; `Retry-After` says how long.
+        Opens a session for a confirmed address. When the device is new, its owner is told by
+        mail. After a few wrong passwords for one address, whoever tries from the same network
+        has to wait before each further try, longer every time; `Retry-After` says how long.
 
         Args:
             options: What this call does differently: timeout, retries, headers.
@@ -98,6 +98,103 @@ class AuthResource:
         call = Call("POST", "/v1/auth/logout", ResponseInfo, options=options)
         return self._transport.send(call)
 
+    def password_forgot(self, *, email: str, options: Options | None = None) -> PasswordForgotten:
+        """Ask for a new password.
+
+        Sends a mail with a code of eight digits, if the address has an account;
+        `auth.password_reset` takes it. The answer is the same for every address, and a few mails
+        an hour are sent at most.
+
+        Args:
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/auth/password/forgot",
+            PasswordForgotten,
+            body={"email": email},
+            auth="none",
+            options=options,
+        )
+        return self._transport.send(call)
+
+    def password_reset(
+        self,
+        *,
+        email: str,
+        code: str,
+        password: str,
+        options: Options | None = None,
+    ) -> ResponseInfo:
+        """Set a new password.
+
+        Takes the mailed code, which works once, for 30 minutes and five tries. All sessions of
+        the account end; sign in with the new password. API keys stay as they are.
+
+        Args:
+            code: The eight digits of the mail.
+            password: 8 to 128 characters, of any kind. What everyone would guess is refused.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/auth/password/reset",
+            ResponseInfo,
+            body={"email": email, "code": code, "password": password},
+            auth="none",
+            options=options,
+        )
+        return self._transport.send(call)
+
+    def password_change(
+        self,
+        *,
+        current_password: str,
+        new_password: str,
+        options: Options | None = None,
+    ) -> ResponseInfo:
+        """Change the password.
+
+        Needs a session and the present password. All other sessions of the account end, and its
+        owner is told by mail. An API key has no password: it is answered with `not_found`.
+
+        Args:
+            new_password: 8 to 128 characters, of any kind. What everyone would guess is
+                refused.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/auth/password/change",
+            ResponseInfo,
+            body={"current_password": current_password, "new_password": new_password},
+            options=options,
+        )
+        return self._transport.send(call)
+
+    def refresh(self, *, refresh_token: str, options: Options | None = None) -> Session:
+        """Refresh a session.
+
+        Exchanges a refresh token for a new access token and a new refresh token. The old one is
+        used up: within ten seconds it gives the same new tokens again, for those who ask at the
+        same moment or lost the answer; if it comes back later, it was copied, and the whole
+        session ends. A session ends also when it is not refreshed for two weeks, and 90 days
+        after the sign-in, unless the operator chose other periods.
+
+        Args:
+            refresh_token: The `refresh_token` of the last answer.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/auth/refresh",
+            Session,
+            body={"refresh_token": refresh_token},
+            auth="none",
+            options=options,
+        )
+        return self._transport.send(call)
+
 
 class AsyncAuthResource:
     """Signing up, signing in, and the account itself."""
@@ -121,7 +218,7 @@ class AsyncAuthResource:
 
         Args:
             email: A mail address that you can read.
-            password: 8 to 128 characters, of any kind.
+            password: 8 to 128 characters, of any kind. What everyone would guess is refused.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
@@ -164,9 +261,9 @@ class AsyncAuthResource:
     async def login(self, *, email: str, password: str, options: Options | None = None) -> Session:
         """Sign in.
 
-        Opens a session for a confirmed address. After a few wrong passwords for one address,
-        whoever tries from the same network has to wait before each further try, longer every
-        time; `Retry-After` says how long.
+        Opens a session for a confirmed address. When the device is new, its owner is told by
+        mail. After a few wrong passwords for one address, whoever tries from the same network
+        has to wait before each further try, longer every time; `Retry-After` says how long.
 
         Args:
             options: What this call does differently: timeout, retries, headers.
@@ -191,4 +288,106 @@ class AsyncAuthResource:
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call("POST", "/v1/auth/logout", ResponseInfo, options=options)
+        return await self._transport.send(call)
+
+    async def password_forgot(
+        self,
+        *,
+        email: str,
+        options: Options | None = None,
+    ) -> PasswordForgotten:
+        """Ask for a new password.
+
+        Sends a mail with a code of eight digits, if the address has an account;
+        `auth.password_reset` takes it. The answer is the same for every address, and a few mails
+        an hour are sent at most.
+
+        Args:
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/auth/password/forgot",
+            PasswordForgotten,
+            body={"email": email},
+            auth="none",
+            options=options,
+        )
+        return await self._transport.send(call)
+
+    async def password_reset(
+        self,
+        *,
+        email: str,
+        code: str,
+        password: str,
+        options: Options | None = None,
+    ) -> ResponseInfo:
+        """Set a new password.
+
+        Takes the mailed code, which works once, for 30 minutes and five tries. All sessions of
+        the account end; sign in with the new password. API keys stay as they are.
+
+        Args:
+            code: The eight digits of the mail.
+            password: 8 to 128 characters, of any kind. What everyone would guess is refused.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/auth/password/reset",
+            ResponseInfo,
+            body={"email": email, "code": code, "password": password},
+            auth="none",
+            options=options,
+        )
+        return await self._transport.send(call)
+
+    async def password_change(
+        self,
+        *,
+        current_password: str,
+        new_password: str,
+        options: Options | None = None,
+    ) -> ResponseInfo:
+        """Change the password.
+
+        Needs a session and the present password. All other sessions of the account end, and its
+        owner is told by mail. An API key has no password: it is answered with `not_found`.
+
+        Args:
+            new_password: 8 to 128 characters, of any kind. What everyone would guess is
+                refused.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/auth/password/change",
+            ResponseInfo,
+            body={"current_password": current_password, "new_password": new_password},
+            options=options,
+        )
+        return await self._transport.send(call)
+
+    async def refresh(self, *, refresh_token: str, options: Options | None = None) -> Session:
+        """Refresh a session.
+
+        Exchanges a refresh token for a new access token and a new refresh token. The old one is
+        used up: within ten seconds it gives the same new tokens again, for those who ask at the
+        same moment or lost the answer; if it comes back later, it was copied, and the whole
+        session ends. A session ends also when it is not refreshed for two weeks, and 90 days
+        after the sign-in, unless the operator chose other periods.
+
+        Args:
+            refresh_token: The `refresh_token` of the last answer.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/auth/refresh",
+            Session,
+            body={"refresh_token": refresh_token},
+            auth="none",
+            options=options,
+        )
         return await self._transport.send(call)

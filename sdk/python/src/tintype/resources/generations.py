@@ -7,15 +7,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from pydantic import TypeAdapter
+
 from .._core.call import Call, Options
 from .._core.models import ResponseInfo
 from .._core.omit import OMIT, Omit
 from .._core.paging import AsyncPager, Page, PageBody, fetch_page
+from .._core.streaming import AsyncStream, Stream, open_async_stream, open_stream
 from .._core.transport import AsyncTransport, Transport
 from .._core.waiting import Wait
 from .._core.wire import segment
-from ..types.enums import Credits, GenerationKind, GenerationStatus
-from ..types.objects import Generation
+from ..types.enums import Credits, EventType, GenerationKind, GenerationStatus
+from ..types.objects import Generation, GenerationEvent
 from ..types.params import GenerationInputParam
 
 
@@ -35,9 +38,12 @@ class GenerationsResource:
         max_cost: Credits | Omit = OMIT,
         deadline: datetime | str | Omit = OMIT,
         regions: Sequence[str] | Omit = OMIT,
+        webhook_url: str | Omit = OMIT,
+        webhook_events: Sequence[EventType] | Omit = OMIT,
         metadata: Mapping[str, str] | Omit = OMIT,
         end_user: str | Omit = OMIT,
         saved: bool | Omit = OMIT,
+        estimate_id: str | Omit = OMIT,
         wait: float | Omit = OMIT,
         idempotency_key: str | None = None,
         options: Options | None = None,
@@ -52,6 +58,9 @@ class GenerationsResource:
         like: it is done and charged once, and every repetition gets the same generation with
         `Idempotent-Replayed: true`. Keys are remembered for 24 hours.
 
+        With `validate_only` nothing is made: the answer is 200 with what it would cost, or the
+        error that it would meet. With `estimate_id` it is priced as it was estimated.
+
         With `Prefer: wait=30` the answer waits up to that many seconds (60 at most) and is 201
         if the generation ended, with its outputs.
 
@@ -65,11 +74,17 @@ class GenerationsResource:
             deadline: Expire, uncharged, what has not ended by then.
             regions: ISO 3166 codes of the countries in which it may be processed; others are
                 refused.
+            webhook_url: An `https` address to which this generation's events are sent, besides
+                your endpoints; signed with the secret of `GET
+                /v1/webhook-endpoints/default-secret`.
+            webhook_events: The types that `webhook_url` is sent; how it ended, if absent.
             metadata: Your own data: up to 50 keys with texts of up to 500 characters. You get
                 it back and can filter by it.
             end_user: Your own stable name for the person on whose behalf you ask; a pseudonym
                 will do.
             saved: Keep the outputs beyond the operator's usual time.
+            estimate_id: An estimate of the last 15 minutes: it is priced as it was estimated,
+                whatever the prices are by now.
             wait: For up to how many seconds the server waits for the end before it answers; 60
                 at most.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
@@ -86,9 +101,12 @@ class GenerationsResource:
                 "max_cost": max_cost,
                 "deadline": deadline,
                 "regions": regions,
+                "webhook_url": webhook_url,
+                "webhook_events": webhook_events,
                 "metadata": metadata,
                 "end_user": end_user,
                 "saved": saved,
+                "estimate_id": estimate_id,
             },
             takes_idempotency_key=True,
             idempotency_key=idempotency_key,
@@ -105,9 +123,12 @@ class GenerationsResource:
         max_cost: Credits | Omit = OMIT,
         deadline: datetime | str | Omit = OMIT,
         regions: Sequence[str] | Omit = OMIT,
+        webhook_url: str | Omit = OMIT,
+        webhook_events: Sequence[EventType] | Omit = OMIT,
         metadata: Mapping[str, str] | Omit = OMIT,
         end_user: str | Omit = OMIT,
         saved: bool | Omit = OMIT,
+        estimate_id: str | Omit = OMIT,
         wait_timeout: float | None = None,
         on_progress: Callable[[Generation], object] | None = None,
         idempotency_key: str | None = None,
@@ -125,11 +146,17 @@ class GenerationsResource:
             deadline: Expire, uncharged, what has not ended by then.
             regions: ISO 3166 codes of the countries in which it may be processed; others are
                 refused.
+            webhook_url: An `https` address to which this generation's events are sent, besides
+                your endpoints; signed with the secret of `GET
+                /v1/webhook-endpoints/default-secret`.
+            webhook_events: The types that `webhook_url` is sent; how it ended, if absent.
             metadata: Your own data: up to 50 keys with texts of up to 500 characters. You get
                 it back and can filter by it.
             end_user: Your own stable name for the person on whose behalf you ask; a pseudonym
                 will do.
             saved: Keep the outputs beyond the operator's usual time.
+            estimate_id: An estimate of the last 15 minutes: it is priced as it was estimated,
+                whatever the prices are by now.
             wait_timeout: After how many seconds to give up with a `WaitTimeoutError`.
             on_progress: Told how it stands whenever that was looked at.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
@@ -143,9 +170,12 @@ class GenerationsResource:
             max_cost=max_cost,
             deadline=deadline,
             regions=regions,
+            webhook_url=webhook_url,
+            webhook_events=webhook_events,
             metadata=metadata,
             end_user=end_user,
             saved=saved,
+            estimate_id=estimate_id,
             wait=wait.seconds(),
             idempotency_key=idempotency_key,
             options=options,
@@ -162,9 +192,11 @@ class GenerationsResource:
         model: str | Omit = OMIT,
         kind: GenerationKind | Omit = OMIT,
         key_id: str | Omit = OMIT,
+        batch_id: str | Omit = OMIT,
         end_user: str | Omit = OMIT,
         created_after: datetime | str | Omit = OMIT,
         created_before: datetime | str | Omit = OMIT,
+        metadata: str | Omit = OMIT,
         options: Options | None = None,
     ) -> Page[Generation]:
         """List generations.
@@ -181,9 +213,12 @@ class GenerationsResource:
             model: Only those that ran this model.
             kind: Only those of this kind.
             key_id: Only those that this key asked for.
+            batch_id: Only those of this batch.
             end_user: Only those for this end user.
             created_after: Only those created at this time or later.
             created_before: Only those created before this time.
+            metadata: Only those whose metadata have this key with this text: `key:text`, as in
+                `order:1042`.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
@@ -197,9 +232,11 @@ class GenerationsResource:
                 "model": model,
                 "kind": kind,
                 "key_id": key_id,
+                "batch_id": batch_id,
                 "end_user": end_user,
                 "created_after": created_after,
                 "created_before": created_before,
+                "metadata": metadata,
             },
             options=options,
         )
@@ -244,7 +281,36 @@ class GenerationsResource:
         call = Call("DELETE", f"/v1/generations/{segment(id)}", ResponseInfo, options=options)
         return self._transport.send(call)
 
-    def cancel(self, id: str, *, options: Options | None = None) -> Generation:
+    def events(self, id: str, *, options: Options | None = None) -> Stream[GenerationEvent]:
+        """Follow a generation.
+
+        A stream of server-sent events: what it has come through so far, then what happens, until
+        it ends; then the stream ends. Each event carries the generation as it stands, the last
+        one its outputs.
+
+        An event's id is its step: 1 queued, 2 running, 3 ended. If the line is lost, come back
+        with the last id in `Last-Event-ID`, as browsers and our clients do by themselves: you
+        get what you missed and nothing twice, even from a server that was restarted. Progress in
+        between has no id. Hanging up cancels nothing. A comment every 15 seconds shows that the
+        line is alive.
+
+        Scope: `generations:read`.
+
+        Args:
+            id: The generation's id.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call("GET", f"/v1/generations/{segment(id)}/events", ResponseInfo, options=options)
+        events: TypeAdapter[GenerationEvent] = TypeAdapter(GenerationEvent)
+        return open_stream(self._transport, call, events)
+
+    def cancel(
+        self,
+        id: str,
+        *,
+        idempotency_key: str | None = None,
+        options: Options | None = None,
+    ) -> Generation:
         """Cancel a generation.
 
         One that waits is canceled at once and the provider is never called. One that runs is
@@ -256,9 +322,18 @@ class GenerationsResource:
 
         Args:
             id: The generation's id.
+            idempotency_key: Makes a repetition of the call safe; by default one is made up,
+                which makes retries safe.
             options: What this call does differently: timeout, retries, headers.
         """
-        call = Call("POST", f"/v1/generations/{segment(id)}/cancel", Generation, options=options)
+        call = Call(
+            "POST",
+            f"/v1/generations/{segment(id)}/cancel",
+            Generation,
+            takes_idempotency_key=True,
+            idempotency_key=idempotency_key,
+            options=options,
+        )
         return self._transport.send(call)
 
     def wait(
@@ -298,9 +373,12 @@ class AsyncGenerationsResource:
         max_cost: Credits | Omit = OMIT,
         deadline: datetime | str | Omit = OMIT,
         regions: Sequence[str] | Omit = OMIT,
+        webhook_url: str | Omit = OMIT,
+        webhook_events: Sequence[EventType] | Omit = OMIT,
         metadata: Mapping[str, str] | Omit = OMIT,
         end_user: str | Omit = OMIT,
         saved: bool | Omit = OMIT,
+        estimate_id: str | Omit = OMIT,
         wait: float | Omit = OMIT,
         idempotency_key: str | None = None,
         options: Options | None = None,
@@ -315,6 +393,9 @@ class AsyncGenerationsResource:
         like: it is done and charged once, and every repetition gets the same generation with
         `Idempotent-Replayed: true`. Keys are remembered for 24 hours.
 
+        With `validate_only` nothing is made: the answer is 200 with what it would cost, or the
+        error that it would meet. With `estimate_id` it is priced as it was estimated.
+
         With `Prefer: wait=30` the answer waits up to that many seconds (60 at most) and is 201
         if the generation ended, with its outputs.
 
@@ -328,11 +409,17 @@ class AsyncGenerationsResource:
             deadline: Expire, uncharged, what has not ended by then.
             regions: ISO 3166 codes of the countries in which it may be processed; others are
                 refused.
+            webhook_url: An `https` address to which this generation's events are sent, besides
+                your endpoints; signed with the secret of `GET
+                /v1/webhook-endpoints/default-secret`.
+            webhook_events: The types that `webhook_url` is sent; how it ended, if absent.
             metadata: Your own data: up to 50 keys with texts of up to 500 characters. You get
                 it back and can filter by it.
             end_user: Your own stable name for the person on whose behalf you ask; a pseudonym
                 will do.
             saved: Keep the outputs beyond the operator's usual time.
+            estimate_id: An estimate of the last 15 minutes: it is priced as it was estimated,
+                whatever the prices are by now.
             wait: For up to how many seconds the server waits for the end before it answers; 60
                 at most.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
@@ -349,9 +436,12 @@ class AsyncGenerationsResource:
                 "max_cost": max_cost,
                 "deadline": deadline,
                 "regions": regions,
+                "webhook_url": webhook_url,
+                "webhook_events": webhook_events,
                 "metadata": metadata,
                 "end_user": end_user,
                 "saved": saved,
+                "estimate_id": estimate_id,
             },
             takes_idempotency_key=True,
             idempotency_key=idempotency_key,
@@ -368,9 +458,12 @@ class AsyncGenerationsResource:
         max_cost: Credits | Omit = OMIT,
         deadline: datetime | str | Omit = OMIT,
         regions: Sequence[str] | Omit = OMIT,
+        webhook_url: str | Omit = OMIT,
+        webhook_events: Sequence[EventType] | Omit = OMIT,
         metadata: Mapping[str, str] | Omit = OMIT,
         end_user: str | Omit = OMIT,
         saved: bool | Omit = OMIT,
+        estimate_id: str | Omit = OMIT,
         wait_timeout: float | None = None,
         on_progress: Callable[[Generation], object] | None = None,
         idempotency_key: str | None = None,
@@ -388,11 +481,17 @@ class AsyncGenerationsResource:
             deadline: Expire, uncharged, what has not ended by then.
             regions: ISO 3166 codes of the countries in which it may be processed; others are
                 refused.
+            webhook_url: An `https` address to which this generation's events are sent, besides
+                your endpoints; signed with the secret of `GET
+                /v1/webhook-endpoints/default-secret`.
+            webhook_events: The types that `webhook_url` is sent; how it ended, if absent.
             metadata: Your own data: up to 50 keys with texts of up to 500 characters. You get
                 it back and can filter by it.
             end_user: Your own stable name for the person on whose behalf you ask; a pseudonym
                 will do.
             saved: Keep the outputs beyond the operator's usual time.
+            estimate_id: An estimate of the last 15 minutes: it is priced as it was estimated,
+                whatever the prices are by now.
             wait_timeout: After how many seconds to give up with a `WaitTimeoutError`.
             on_progress: Told how it stands whenever that was looked at.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
@@ -406,9 +505,12 @@ class AsyncGenerationsResource:
             max_cost=max_cost,
             deadline=deadline,
             regions=regions,
+            webhook_url=webhook_url,
+            webhook_events=webhook_events,
             metadata=metadata,
             end_user=end_user,
             saved=saved,
+            estimate_id=estimate_id,
             wait=wait.seconds(),
             idempotency_key=idempotency_key,
             options=options,
@@ -425,9 +527,11 @@ class AsyncGenerationsResource:
         model: str | Omit = OMIT,
         kind: GenerationKind | Omit = OMIT,
         key_id: str | Omit = OMIT,
+        batch_id: str | Omit = OMIT,
         end_user: str | Omit = OMIT,
         created_after: datetime | str | Omit = OMIT,
         created_before: datetime | str | Omit = OMIT,
+        metadata: str | Omit = OMIT,
         options: Options | None = None,
     ) -> AsyncPager[Generation]:
         """List generations.
@@ -444,9 +548,12 @@ class AsyncGenerationsResource:
             model: Only those that ran this model.
             kind: Only those of this kind.
             key_id: Only those that this key asked for.
+            batch_id: Only those of this batch.
             end_user: Only those for this end user.
             created_after: Only those created at this time or later.
             created_before: Only those created before this time.
+            metadata: Only those whose metadata have this key with this text: `key:text`, as in
+                `order:1042`.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
@@ -460,9 +567,11 @@ class AsyncGenerationsResource:
                 "model": model,
                 "kind": kind,
                 "key_id": key_id,
+                "batch_id": batch_id,
                 "end_user": end_user,
                 "created_after": created_after,
                 "created_before": created_before,
+                "metadata": metadata,
             },
             options=options,
         )
@@ -507,7 +616,41 @@ class AsyncGenerationsResource:
         call = Call("DELETE", f"/v1/generations/{segment(id)}", ResponseInfo, options=options)
         return await self._transport.send(call)
 
-    async def cancel(self, id: str, *, options: Options | None = None) -> Generation:
+    async def events(
+        self,
+        id: str,
+        *,
+        options: Options | None = None,
+    ) -> AsyncStream[GenerationEvent]:
+        """Follow a generation.
+
+        A stream of server-sent events: what it has come through so far, then what happens, until
+        it ends; then the stream ends. Each event carries the generation as it stands, the last
+        one its outputs.
+
+        An event's id is its step: 1 queued, 2 running, 3 ended. If the line is lost, come back
+        with the last id in `Last-Event-ID`, as browsers and our clients do by themselves: you
+        get what you missed and nothing twice, even from a server that was restarted. Progress in
+        between has no id. Hanging up cancels nothing. A comment every 15 seconds shows that the
+        line is alive.
+
+        Scope: `generations:read`.
+
+        Args:
+            id: The generation's id.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call("GET", f"/v1/generations/{segment(id)}/events", ResponseInfo, options=options)
+        events: TypeAdapter[GenerationEvent] = TypeAdapter(GenerationEvent)
+        return await open_async_stream(self._transport, call, events)
+
+    async def cancel(
+        self,
+        id: str,
+        *,
+        idempotency_key: str | None = None,
+        options: Options | None = None,
+    ) -> Generation:
         """Cancel a generation.
 
         One that waits is canceled at once and the provider is never called. One that runs is
@@ -519,9 +662,18 @@ class AsyncGenerationsResource:
 
         Args:
             id: The generation's id.
+            idempotency_key: Makes a repetition of the call safe; by default one is made up,
+                which makes retries safe.
             options: What this call does differently: timeout, retries, headers.
         """
-        call = Call("POST", f"/v1/generations/{segment(id)}/cancel", Generation, options=options)
+        call = Call(
+            "POST",
+            f"/v1/generations/{segment(id)}/cancel",
+            Generation,
+            takes_idempotency_key=True,
+            idempotency_key=idempotency_key,
+            options=options,
+        )
         return await self._transport.send(call)
 
     async def wait(

@@ -15,6 +15,7 @@ from .._core.transport import AsyncTransport, Transport
 from .._core.wire import segment
 from ..types.enums import Scope
 from ..types.objects import ApiKey, CreatedKey
+from ..types.params import CapLimitParam
 
 
 class KeysResource:
@@ -32,14 +33,15 @@ class KeysResource:
         scopes: Sequence[Scope],
         livemode: bool | Omit = OMIT,
         expires_at: datetime | str | Omit = OMIT,
+        caps: Sequence[CapLimitParam] | Omit = OMIT,
         idempotency_key: str | None = None,
         options: Options | None = None,
     ) -> CreatedKey:
         """Create an API key.
 
         The secret is in the answer, once: we keep only a hash of it. A key can't make one that
-        may do more than itself, in scopes, mode or time; such a request is refused with
-        `insufficient_scope`.
+        may do more than itself, in scopes, mode, time or spending; such a request is refused
+        with `insufficient_scope`.
 
         With an `Idempotency-Key`, the same request within 24 hours is answered with the same key
         and secret.
@@ -54,6 +56,9 @@ class KeysResource:
                 it is like the key that makes it; a session makes live keys, in a sandbox test keys.
             expires_at: When the key ends by itself. By default it ends with the key that makes
                 it, or never.
+            caps: The most that the key may spend, one cap a period. A key with caps gives them
+                to the keys that it makes, unless they get lower ones, and what those spend counts
+                for it too.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
                 which makes retries safe.
             options: What this call does differently: timeout, retries, headers.
@@ -62,7 +67,13 @@ class KeysResource:
             "POST",
             "/v1/keys",
             CreatedKey,
-            body={"name": name, "scopes": scopes, "livemode": livemode, "expires_at": expires_at},
+            body={
+                "name": name,
+                "scopes": scopes,
+                "livemode": livemode,
+                "expires_at": expires_at,
+                "caps": caps,
+            },
             takes_idempotency_key=True,
             idempotency_key=idempotency_key,
             options=options,
@@ -155,14 +166,15 @@ class AsyncKeysResource:
         scopes: Sequence[Scope],
         livemode: bool | Omit = OMIT,
         expires_at: datetime | str | Omit = OMIT,
+        caps: Sequence[CapLimitParam] | Omit = OMIT,
         idempotency_key: str | None = None,
         options: Options | None = None,
     ) -> CreatedKey:
         """Create an API key.
 
         The secret is in the answer, once: we keep only a hash of it. A key can't make one that
-        may do more than itself, in scopes, mode or time; such a request is refused with
-        `insufficient_scope`.
+        may do more than itself, in scopes, mode, time or spending; such a request is refused
+        with `insufficient_scope`.
 
         With an `Idempotency-Key`, the same request within 24 hours is answered with the same key
         and secret.
@@ -177,6 +189,9 @@ class AsyncKeysResource:
                 it is like the key that makes it; a session makes live keys, in a sandbox test keys.
             expires_at: When the key ends by itself. By default it ends with the key that makes
                 it, or never.
+            caps: The most that the key may spend, one cap a period. A key with caps gives them
+                to the keys that it makes, unless they get lower ones, and what those spend counts
+                for it too.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
                 which makes retries safe.
             options: What this call does differently: timeout, retries, headers.
@@ -185,7 +200,13 @@ class AsyncKeysResource:
             "POST",
             "/v1/keys",
             CreatedKey,
-            body={"name": name, "scopes": scopes, "livemode": livemode, "expires_at": expires_at},
+            body={
+                "name": name,
+                "scopes": scopes,
+                "livemode": livemode,
+                "expires_at": expires_at,
+                "caps": caps,
+            },
             takes_idempotency_key=True,
             idempotency_key=idempotency_key,
             options=options,

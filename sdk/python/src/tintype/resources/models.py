@@ -21,8 +21,9 @@ class ModelsResource:
     def list(self, *, options: Options | None = None) -> Models:
         """List models.
 
-        All models on offer, with the schema of their input and their prices. Needs no key. Send
-        the `ETag` back as `If-None-Match` to learn cheaply that nothing changed.
+        All models on offer, with the schema of their input, their prices, how long they take
+        here and, where it was announced, when they end. Needs no key. Send the `ETag` back as
+        `If-None-Match` to learn cheaply that nothing changed.
 
         Args:
             options: What this call does differently: timeout, retries, headers.
@@ -33,7 +34,8 @@ class ModelsResource:
     def get(self, id: str, *, options: Options | None = None) -> Model:
         """Get a model.
 
-        One model by its id or an alias. Needs no key.
+        One model by its id or an alias, even past its end: `shutdown_at` says when that was.
+        Needs no key.
 
         Args:
             id: The model's id or an alias.
@@ -54,8 +56,9 @@ class AsyncModelsResource:
     async def list(self, *, options: Options | None = None) -> Models:
         """List models.
 
-        All models on offer, with the schema of their input and their prices. Needs no key. Send
-        the `ETag` back as `If-None-Match` to learn cheaply that nothing changed.
+        All models on offer, with the schema of their input, their prices, how long they take
+        here and, where it was announced, when they end. Needs no key. Send the `ETag` back as
+        `If-None-Match` to learn cheaply that nothing changed.
 
         Args:
             options: What this call does differently: timeout, retries, headers.
@@ -66,7 +69,8 @@ class AsyncModelsResource:
     async def get(self, id: str, *, options: Options | None = None) -> Model:
         """Get a model.
 
-        One model by its id or an alias. Needs no key.
+        One model by its id or an alias, even past its end: `shutdown_at` says when that was.
+        Needs no key.
 
         Args:
             id: The model's id or an alias.

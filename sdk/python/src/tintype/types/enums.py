@@ -9,6 +9,14 @@ from typing import Literal, TypeAlias
 AccountStatus: TypeAlias = Literal["active", "erased"] | str
 """Where an account stands."""
 
+BatchStatus: TypeAlias = Literal["running", "canceling", "ended"] | str
+"""Where a batch stands."""
+
+CapPeriod: TypeAlias = Literal["day", "week", "month", "lifetime"] | str
+"""How long a cap holds before it begins anew. Days, weeks (from Monday) and months are those of
+UTC.
+"""
+
 ChargePolicy: TypeAlias = Literal["on_success"] | str
 """When a model is charged."""
 
@@ -38,21 +46,30 @@ DataRequestStatus: TypeAlias = (
 DataRight: TypeAlias = Literal["access", "erasure"] | str
 """The right that is exercised."""
 
+DeliveryStatus: TypeAlias = Literal["pending", "delivered", "failed", "canceled"] | str
+"""Where a delivery stands."""
+
 ErrorCode: TypeAlias = (
     Literal[
         "invalid_request",
         "malformed_json",
         "invalid_cursor",
+        "redirect_not_allowed",
+        "oauth_state_invalid",
         "unauthenticated",
         "insufficient_credits",
         "spend_cap_reached",
         "insufficient_scope",
+        "fresh_sign_in_required",
         "not_found",
         "method_not_allowed",
         "request_timeout",
         "conflict",
         "not_cancelable",
         "nothing_to_refund",
+        "use_other_method",
+        "identity_in_use",
+        "last_sign_in_method",
         "idempotency_in_progress",
         "model_gone",
         "erased",
@@ -63,9 +80,13 @@ ErrorCode: TypeAlias = (
         "unknown_model",
         "unknown_offer",
         "region_not_allowed",
+        "content_refused",
         "max_cost_exceeded",
+        "estimate_expired",
         "idempotency_key_reused",
         "code_invalid",
+        "oauth_code_invalid",
+        "email_unverified",
         "rate_limited",
         "concurrency_limit_reached",
         "internal_error",
@@ -76,8 +97,40 @@ ErrorCode: TypeAlias = (
 )
 """The stable reason of an error. Decide by it, not by the words of `detail`."""
 
+EventType: TypeAlias = (
+    Literal[
+        "generation.started",
+        "generation.succeeded",
+        "generation.failed",
+        "generation.canceled",
+        "generation.expired",
+        "batch.ended",
+        "key.cap_reached",
+        "purchase.paid",
+        "purchase.refunded",
+        "webhook_endpoint.disabled",
+        "webhook_endpoint.test",
+    ]
+    | str
+)
+"""What happened."""
+
 FilePurpose: TypeAlias = Literal["output", "export"] | str
 """Why a file is kept."""
+
+GenerationEventType: TypeAlias = (
+    Literal[
+        "generation.queued",
+        "generation.running",
+        "generation.progress",
+        "generation.succeeded",
+        "generation.failed",
+        "generation.canceled",
+        "generation.expired",
+    ]
+    | str
+)
+"""What can happen to a generation."""
 
 GenerationKind: TypeAlias = Literal["image", "video", "speech", "text"] | str
 """What a model makes."""

@@ -4,9 +4,32 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
-from .._core.unions import UnknownEvent
+from pydantic import Tag
 
-WebhookEvent: TypeAlias = UnknownEvent
-"""What a webhook delivers. Its members are in `model_extra`."""
+from .._core.unions import UNKNOWN, UnknownEvent, told_by
+from .objects import (
+    BatchWebhook,
+    EndpointWebhook,
+    GenerationWebhook,
+    KeyCapWebhook,
+    PurchaseWebhook,
+)
+
+WebhookEvent: TypeAlias = Annotated[
+    Annotated[GenerationWebhook, Tag("generation.started")]
+    | Annotated[GenerationWebhook, Tag("generation.succeeded")]
+    | Annotated[GenerationWebhook, Tag("generation.failed")]
+    | Annotated[GenerationWebhook, Tag("generation.canceled")]
+    | Annotated[GenerationWebhook, Tag("generation.expired")]
+    | Annotated[BatchWebhook, Tag("batch.ended")]
+    | Annotated[KeyCapWebhook, Tag("key.cap_reached")]
+    | Annotated[PurchaseWebhook, Tag("purchase.paid")]
+    | Annotated[PurchaseWebhook, Tag("purchase.refunded")]
+    | Annotated[EndpointWebhook, Tag("webhook_endpoint.disabled")]
+    | Annotated[EndpointWebhook, Tag("webhook_endpoint.test")]
+    | Annotated[UnknownEvent, Tag(UNKNOWN)],
+    told_by("type", "generation.started", "generation.succeeded", "generation.failed", "generation.canceled", "generation.expired", "batch.ended", "key.cap_reached", "purchase.paid", "purchase.refunded", "webhook_endpoint.disabled", "webhook_endpoint.test"),
+]
+"""What a webhook delivers; an `UnknownEvent` if this version does not know its `type`."""

@@ -6,15 +6,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pydantic import Field
+
 from .._core.models import APIObject
 from .enums import (
     AccountStatus,
+    BatchStatus,
+    CapPeriod,
     ChargePolicy,
     Credits,
     DataAction,
     DataRequestStatus,
     DataRight,
+    DeliveryStatus,
+    ErrorCode,
+    EventType,
     FilePurpose,
+    GenerationEventType,
     GenerationKind,
     GenerationStatus,
     GrantSource,
@@ -27,6 +35,7 @@ from .enums import (
     TokenType,
     VerificationMethod,
 )
+from .objects import FieldError
 
 
 class Account(APIObject):
@@ -64,11 +73,24 @@ class ApiKey(APIObject):
     livemode: bool
     last_four: str
     """The last four characters of the secret, to tell keys apart by."""
+    caps: list[KeyCap]
+    """What limits its spending; empty: nothing but your credits. Caps of the key that made it
+    hold for it too.
+    """
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
     """Exact to a minute or so."""
+
+
+class AppliedMultiplier(APIObject):
+    """A multiplier that the input picked."""
+
+    field: str
+    """A field of the input."""
+    value: str
+    factor: Credits
 
 
 class Balance(APIObject):
@@ -88,6 +110,88 @@ class Balance(APIObject):
     """Always `credit`."""
     livemode: bool
     """Whether these are live credits or test credits."""
+
+
+class Batch(APIObject):
+    """Many generations that were asked for at once: how far they are and what they cost."""
+
+    id: str
+    status: BatchStatus
+    counts: BatchCounts
+    progress: int
+    """Hundredths of its generations that have ended."""
+    cost: BatchCost
+    metadata: dict[str, str]
+    """Your own data, as you sent it."""
+    key_id: str | None
+    """The key that asked for it; null when a signed-in person did."""
+    livemode: bool
+    created_at: datetime
+    cancel_requested_at: datetime | None
+    ended_at: datetime | None
+    """When the last of its generations ended."""
+
+
+class BatchCost(APIObject):
+    """What a batch costs. `captured` is what was charged so far."""
+
+    held: Credits
+    """Set aside when it was accepted, with one entry in the ledger: the most that it can cost."""
+    captured: Credits
+    """Charged for what has ended."""
+    released: Credits
+    """Given back by what has ended."""
+
+
+class BatchCounts(APIObject):
+    """How many of a batch's generations are in which state."""
+
+    total: int
+    queued: int
+    running: int
+    succeeded_: int = Field(alias="succeeded")
+    failed: int
+    canceled: int
+    expired: int
+
+
+class BatchResult(APIObject):
+    """What became of one generation of a batch."""
+
+    position: int
+    """Its place in the request, from 0."""
+    reference: str | None
+    """Your own name for it."""
+    generation: Generation
+
+
+class BatchSnapshot(APIObject):
+    """How a batch ended: ask for the batch for more."""
+
+    id: str
+    status: str
+    created_at: datetime
+    ended_at: datetime | None
+
+
+class BatchWebhook(APIObject):
+    """What is told of a batch."""
+
+    type: EventType
+    timestamp: datetime
+    data: BatchSnapshot
+
+
+class Blocker(APIObject):
+    """Why a generation would be refused, as the error of the request would say it."""
+
+    code: ErrorCode
+    detail: str
+    """What to do about it."""
+    errors: list[FieldError] | None = None
+    """What is wrong with the generation, one by one; pointers begin at its own body."""
+    context: dict[str, object] | None = None
+    """What else the error would say: `required`, `available`, `replaced_by`…"""
 
 
 class Cost(APIObject):
@@ -116,8 +220,26 @@ class CreatedKey(APIObject):
     """What to send as `Authorization: Bearer`. Keep it where only your programs can read it."""
     last_four: str
     """The last four characters of the secret, to tell keys apart by."""
+    caps: list[KeyCap]
+    """What limits its spending: what you asked for, and what the key that made it brings along."""
     created_at: datetime
     expires_at: datetime | None
+
+
+class CreatedWebhookEndpoint(APIObject):
+    """An endpoint with its secret. This is the only time that the secret is shown."""
+
+    id: str
+    url: str
+    description: str
+    events: list[EventType]
+    """The types that are sent; empty: all."""
+    secret: str
+    """Verifies what you receive. Keep it where only your programs can read it."""
+    old_secret_until: datetime | None
+    """Until when the secret before this one signs too."""
+    livemode: bool
+    created_at: datetime
 
 
 class DataArchive(APIObject):
@@ -206,6 +328,98 @@ class DataVerification(APIObject):
     verified_at: datetime | None
 
 
+class EndpointSnapshot(APIObject):
+    """Which endpoint it is."""
+
+    id: str
+    url: str
+    reason: str | None = None
+    """Why it was disabled: `failing` or `gone`."""
+    since: datetime | None = None
+    """Since when it failed."""
+
+
+class EndpointWebhook(APIObject):
+    """What is told of an endpoint."""
+
+    type: EventType
+    timestamp: datetime
+    data: EndpointSnapshot
+
+
+class Estimate(APIObject):
+    """What generations would cost, at prices that hold until `expires_at` for requests with this
+    `estimate_id`.
+    """
+
+    id: str
+    admissible: bool
+    """Whether all of them, asked for in this order, would be accepted now."""
+    min: Credits | None
+    """The least that they cost together if all succeed; null beyond the largest amount of
+    credits.
+    """
+    max: Credits | None
+    """The most that they can cost together; null beyond the largest amount of credits."""
+    available: Credits
+    """What could be spent when this was estimated."""
+    generations: list[EstimatedGeneration]
+    """In the order of the request."""
+    livemode: bool
+    created_at: datetime
+    expires_at: datetime
+    """Until then a generation with this `estimate_id` is priced as it is here."""
+
+
+class EstimateLine(APIObject):
+    """A line of the price: `quantity` units at `credits`, times the multipliers."""
+
+    unit: PriceUnit
+    quantity: int
+    """How many images, seconds, characters or tokens at most."""
+    credits: Credits
+    """For one unit: one image or second, 1,000 characters or tokens."""
+    multipliers: list[AppliedMultiplier]
+    subtotal: Credits
+
+
+class EstimatedGeneration(APIObject):
+    """What a generation would cost, and what stands against it."""
+
+    model: str
+    """As you asked for it: an id or an alias."""
+    model_resolved_: str | None = Field(alias="model_resolved")
+    """The id of the model that would run; null if none would."""
+    price_version: str | None
+    """The price list that it is estimated by."""
+    min: Credits | None
+    """The least that it costs if it succeeds; whatever fails costs nothing. Null without a
+    price.
+    """
+    max: Credits | None
+    """The most that it can cost: so much is held. Null without a price."""
+    lines: list[EstimateLine]
+    """How `max` comes about."""
+    blockers: list[Blocker]
+    """Why it would be refused; empty if it would be accepted."""
+
+
+class Event(APIObject):
+    """Something that happened."""
+
+    id: str
+    """Also the `webhook-id` of everything that is sent about it."""
+    type: EventType
+    subject: str
+    """The id of what it happened to."""
+    data: dict[str, object]
+    """How the subject stood then, as in the webhook of this type, with fresh links; without your
+    own words once it was erased.
+    """
+    livemode: bool
+    created_at: datetime
+
+
 class FileObject(APIObject):
     """A file: what a generation made."""
 
@@ -257,6 +471,8 @@ class Generation(APIObject):
     """Whether its files are kept beyond the operator's usual time."""
     key_id: str | None
     """The key that asked for it; null when a signed-in person did."""
+    batch_id: str | None
+    """The batch that it is one of."""
     livemode: bool
     created_at: datetime
     started_at: datetime | None
@@ -286,6 +502,17 @@ class GenerationError(APIObject):
     `provider_outcome_unknown`, `deadline_exceeded`, `model_gone` or `internal_error`.
     """
     message: str
+
+
+class GenerationEvent(APIObject):
+    """Something that happened to a generation."""
+
+    type: GenerationEventType
+    """What happened; also the name of the event in the stream."""
+    at: datetime
+    """When it happened."""
+    generation: Generation
+    """The generation as it stands now."""
 
 
 class GenerationInput(APIObject):
@@ -328,6 +555,39 @@ class GenerationInput(APIObject):
     """What only one model takes."""
 
 
+class GenerationSnapshot(APIObject):
+    """How a generation stood when it happened, without what it was asked."""
+
+    id: str
+    kind: GenerationKind
+    status: GenerationStatus
+    model: str
+    """The model that ran."""
+    batch_id: str | None
+    error: SnapshotError | None
+    captured: Credits
+    """What was charged."""
+    metadata: dict[str, str] | None
+    """Your own data; null where it is too long to be sent."""
+    end_user: str | None
+    created_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    outputs: list[SnapshotOutput] | None = None
+    """What it made, once it succeeded, with fresh links. Null where it is too long to be sent."""
+    truncated: bool | None = None
+    """Present where something was left out: ask for the generation."""
+
+
+class GenerationWebhook(APIObject):
+    """What is told of a generation."""
+
+    type: EventType
+    timestamp: datetime
+    """When it happened."""
+    data: GenerationSnapshot
+
+
 class Grant(APIObject):
     """A lot of credits. Lots are spent by priority, then by expiry, then by age."""
 
@@ -349,6 +609,66 @@ class Grant(APIObject):
     """Null: never."""
 
 
+class Identities(APIObject):
+    """All that are linked to the account, one a provider at most."""
+
+    data: list[Identity]
+
+
+class Identity(APIObject):
+    """Who you are at a provider that you sign in with."""
+
+    id: str
+    provider: str
+    """The provider's name."""
+    email: str | None
+    """The address that the provider vouched for at the last sign-in."""
+    name: str | None
+    """Null unless this service keeps names."""
+    avatar_url: str | None
+    """Null unless this service keeps pictures."""
+    created_at: datetime
+    last_used_at: datetime
+
+
+class KeyCap(APIObject):
+    """A cap and how it stands. A request that could exceed `limit`, on top of `used` and
+    `reserved`, is refused with `spend_cap_reached`.
+    """
+
+    period: CapPeriod
+    limit: Credits
+    used: Credits
+    """What generations cost that were admitted in this period."""
+    reserved: Credits
+    """Set aside for those of them that have not ended."""
+    resets_at: datetime | None
+    """When the next period begins; null: never."""
+
+
+class KeyCapSnapshot(APIObject):
+    """How much of a cap is used."""
+
+    key_id: str
+    period: CapPeriod
+    percent: int
+    """50, 80 or 100."""
+    limit: Credits
+    used: Credits
+    """What was charged."""
+    reserved: Credits
+    """What is set aside."""
+    resets_at: datetime | None
+
+
+class KeyCapWebhook(APIObject):
+    """What is told of a key's cap."""
+
+    type: EventType
+    timestamp: datetime
+    data: KeyCapSnapshot
+
+
 class LedgerEntry(APIObject):
     """A line of the ledger: an amount moved from one balance to another. Lines are never changed
     or removed.
@@ -366,9 +686,20 @@ class LedgerEntry(APIObject):
     held_after: Credits
     """What was set aside afterwards."""
     generation_id: str | None
+    batch_id: str | None
+    """Of the one hold for all generations of a batch."""
     purchase_id: str | None
     grant_id: str | None
     created_at: datetime
+
+
+class LinkBegun(APIObject):
+    """Where linking begins."""
+
+    url: str
+    """Send the browser here."""
+    expires_at: datetime
+    """Until when it can be opened."""
 
 
 class Message(APIObject):
@@ -397,8 +728,22 @@ class Model(APIObject):
     charge_policy: ChargePolicy
     cancelable: bool
     """Whether it can be stopped once it runs."""
+    streams: bool
+    """Whether what it makes can be followed while it is made."""
+    p50_seconds: float | None
+    """Half of the last runs here took no longer, in seconds; null before the first one."""
+    p95_seconds: float | None
+    """Of twenty runs here, nineteen took no longer, in seconds; null before the first one."""
     aliases: list[str]
     """Other names for it."""
+    deprecated_at: datetime | None
+    """When its end was announced. Calls to it carry `Deprecation` and `Sunset` headers."""
+    shutdown_at: datetime | None
+    """When it ends. A call after that is run by `replaced_by` if the operator decided so, else
+    answered with 410 `model_gone`.
+    """
+    replaced_by: str | None
+    """The id of the model that takes its place."""
     timeout_seconds: int
     """After so many seconds a generation expires, uncharged."""
 
@@ -412,7 +757,7 @@ class ModelNames(APIObject):
 
 
 class Models(APIObject):
-    """All models."""
+    """All models on offer."""
 
     data: list[Model]
 
@@ -428,6 +773,25 @@ class Money(APIObject):
     """ISO 4217 code in capitals."""
 
 
+class OauthProvider(APIObject):
+    """A provider that people can sign in with."""
+
+    name: str
+    """What to call it in requests."""
+    display_name: str
+    """What to write on the button."""
+    start_url: str
+    """Send the browser here, with `redirect_uri`, `code_challenge` and, if you like, `state` in
+    the query.
+    """
+
+
+class OauthProviders(APIObject):
+    """All providers that people can sign in with."""
+
+    data: list[OauthProvider]
+
+
 class Offer(APIObject):
     """A pack of credits for sale."""
 
@@ -440,6 +804,22 @@ class Offer(APIObject):
     """One price a currency. The first is taken where a purchase names no currency."""
     lasts: str | None
     """How long the credits last from payment on, as an ISO 8601 period. Null: they don't expire."""
+
+
+class OpenSession(APIObject):
+    """A session as its owner sees it, without tokens."""
+
+    id: str
+    device: str
+    """As far as it tells what it is: `Firefox on Linux`. Empty when unknown."""
+    current: bool
+    """Whether it is the one that asks."""
+    created_at: datetime
+    """When somebody signed in."""
+    last_used_at: datetime
+    """When its tokens were last exchanged for new ones."""
+    expires_at: datetime
+    """When it ends, unless it is refreshed before."""
 
 
 class Outbox(APIObject):
@@ -457,9 +837,15 @@ class OutboxMail(APIObject):
     to: str
     subject: str
     text: str
+    html: str
+    """The same as a page."""
     created_at: datetime
     sent_at: datetime | None
     """Null while it waits to be sent."""
+    failed_at: datetime | None
+    """When it was given up; null otherwise."""
+    failure: str | None
+    """Why it was given up: what the mail server answered, `suppressed` or `too old`."""
 
 
 class Output(APIObject):
@@ -482,6 +868,15 @@ class Output(APIObject):
     link.
     """
     expires_at: datetime
+
+
+class PasswordForgotten(APIObject):
+    """What happens next. It is the same for every address."""
+
+    email: str
+    """The address that a mail is on its way to, if it has an account."""
+    code_expires_at: datetime
+    """Until when the code in it can be used."""
 
 
 class Price(APIObject):
@@ -567,6 +962,25 @@ class PurchaseReceipt(APIObject):
     """When the money was returned; null if it was not."""
 
 
+class PurchaseSnapshot(APIObject):
+    """How a purchase stood when it happened."""
+
+    id: str
+    status: PurchaseStatus
+    offer: str
+    price: Money
+    credits: Credits
+    created_at: datetime
+
+
+class PurchaseWebhook(APIObject):
+    """What is told of a purchase."""
+
+    type: EventType
+    timestamp: datetime
+    data: PurchaseSnapshot
+
+
 class Registration(APIObject):
     """What happens next. It is the same for every address."""
 
@@ -591,5 +1005,127 @@ class Session(APIObject):
     """
     token_type: TokenType
     expires_in: int
-    """Seconds until the session ends."""
+    """Seconds until the access token ends."""
+    refresh_token: str
+    """For new tokens, by `auth.refresh`: once, before the session ends. Keep it as you would a
+    password.
+    """
+    session_expires_at: datetime
+    """When the session ends, unless it is refreshed before."""
+    session_id: str
     account_id: str
+
+
+class SnapshotError(APIObject):
+    """Why a generation came to nothing."""
+
+    code: str
+    message: str | None
+
+
+class SnapshotOutput(APIObject):
+    """A file that a generation made."""
+
+    file_id: str
+    content_type: str
+    bytes: int
+    """Size in bytes."""
+    width: int | None
+    height: int | None
+    seconds: float | None
+    url: str
+    """Opens the file without a key until `expires_at`."""
+    expires_at: datetime
+
+
+class Usage(APIObject):
+    """What was made, and what it cost: of all generations that ended in the days asked for, or
+    of one group of them.
+    """
+
+    day: str | None
+    """The day in UTC, as in `2026-11-21`; null unless you group by `day`."""
+    key_id: str | None
+    """Null unless you group by `key`, and for what a signed-in person asked for."""
+    model: str | None
+    """The model that ran; null unless you group by `model`."""
+    end_user: str | None
+    """Null unless you group by `end_user`, and for generations that named none or were deleted."""
+    generations: int
+    """Generations that ended: the sum of the four that follow."""
+    succeeded_: int = Field(alias="succeeded")
+    failed: int
+    canceled: int
+    expired: int
+    images: int
+    seconds: int
+    """Of video."""
+    characters: int
+    """That were spoken."""
+    tokens: int
+    """That text models read and wrote."""
+    credits: Credits
+    """What was charged."""
+
+
+class WebhookDelivery(APIObject):
+    """One event on its way to an endpoint, and what became of it."""
+
+    id: str
+    event_id: str
+    """Also the `webhook-id` that was sent."""
+    type: EventType
+    status: DeliveryStatus
+    attempts: int
+    """How often it was sent."""
+    next_attempt_at: datetime | None
+    """Null once it was delivered or given up."""
+    last_attempt_at: datetime | None
+    status_code: int | None
+    """What your server answered last."""
+    error: str | None
+    """Why there was no answer, or why it was not sent."""
+    response_excerpt: str | None
+    """The beginning of what your server answered last."""
+    milliseconds: int | None
+    """How long the last attempt took."""
+    created_at: datetime
+    ended_at: datetime | None
+
+
+class WebhookEndpoint(APIObject):
+    """An address of yours to which events are sent."""
+
+    id: str
+    url: str
+    description: str
+    events: list[EventType]
+    """The types that are sent; empty: all."""
+    enabled: bool
+    """Whether it is sent anything."""
+    disabled_reason: str | None
+    """Why we disabled it: `failing`, after five days of nothing but failures, or `gone`, after
+    it answered 410.
+    """
+    failing_since: datetime | None
+    """Since when every attempt failed; null when the last one arrived."""
+    old_secret_until: datetime | None
+    """Until when the secret before the present one signs too."""
+    livemode: bool
+    created_at: datetime
+
+
+class WebhookReplay(APIObject):
+    """What was asked to be sent again."""
+
+    endpoint_id: str
+    event_id: str | None
+    """The one event, if it is one."""
+    after: datetime | None
+    before: datetime | None
+
+
+class WebhookSecret(APIObject):
+    """The secret that signs what is sent to the `webhook_url` of a request."""
+
+    secret: str

@@ -1,0 +1,47 @@
+// Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+package tintype
+
+import "context"
+
+// OAuthResource is [Client.OAuth]. Signing up, signing in, and the account itself.
+type OAuthResource struct {
+	transport *transport
+}
+
+// Providers lists sign-in providers.
+//
+// The providers that people can sign in with besides a password. To sign somebody in, make a
+// random `code_verifier`, keep it in the browser, and send the browser to the provider's
+// `start_url` with three parameters: `redirect_uri`, a page of your app that the operator allows;
+// `code_challenge`, the SHA-256 of the verifier in URL-safe base64; and, if you like, `state`. The
+// browser comes back to `redirect_uri` with a `code` for `oauth.token`, or with an `error`:
+// `access_denied`, `provider_refused` or `provider_unavailable`.
+func (r *OAuthResource) Providers(ctx context.Context, opts ...CallOption) (*OAuthProviders, error) {
+	request := Request{Method: "GET", Path: "/v1/auth/oauth/providers", auth: authNone}
+	return send[OAuthProviders](ctx, r.transport, request, opts)
+}
+
+// Token signs in with a provider's code.
+//
+// Exchanges the code that the browser brought back from a provider for a session. A code works
+// once, for ten minutes, together with the `code_verifier` that the sign-in began with.
+//
+// Somebody who comes for the first time gets an account, or the account that has their address and
+// a password, if both the provider and the account have proved the address. An account that has
+// another provider already is not merged: `use_other_method` names its ways in. An address that
+// the provider does not vouch for is refused with `email_unverified`.
+func (r *OAuthResource) Token(ctx context.Context, body RedeemCode, opts ...CallOption) (*Session, error) {
+	request := Request{Method: "POST", Path: "/v1/auth/oauth/token", Body: JSON(body), auth: authNone}
+	return send[Session](ctx, r.transport, request, opts)
+}
+
+// Link begins to link a provider.
+//
+// Answers with an address to send the browser to, valid for ten minutes. The browser comes back to
+// `redirect_uri` with a `code` for `identities.create`. It takes a session that began within the
+// last ten minutes; an API key is answered with `not_found`.
+func (r *OAuthResource) Link(ctx context.Context, body BeginLink, opts ...CallOption) (*LinkBegun, error) {
+	request := Request{Method: "POST", Path: "/v1/auth/oauth/link", Body: JSON(body)}
+	return send[LinkBegun](ctx, r.transport, request, opts)
+}

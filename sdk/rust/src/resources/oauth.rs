@@ -1,0 +1,67 @@
+// Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+//! `oauth`: the operations and their calls.
+
+use reqwest::Method;
+
+use crate::runtime::{Api, Call};
+use crate::types::{BeginLink, LinkBegun, OauthProviders, RedeemCode, Session};
+
+/// Signing up, signing in, and the account itself.
+#[derive(Clone, Debug)]
+pub struct OauthResource {
+    api: Api,
+}
+
+impl OauthResource {
+    pub(crate) fn of(api: &Api) -> Self {
+        Self { api: api.clone() }
+    }
+
+    /// List sign-in providers.
+    ///
+    /// The providers that people can sign in with besides a password. To sign somebody in, make a
+    /// random `code_verifier`, keep it in the browser, and send the browser to the provider's
+    /// `start_url` with three parameters: `redirect_uri`, a page of your app that the operator
+    /// allows; `code_challenge`, the SHA-256 of the verifier in URL-safe base64; and, if you like,
+    /// `state`. The browser comes back to `redirect_uri` with a `code` for `oauth.token`, or with
+    /// an `error`: `access_denied`, `provider_refused` or `provider_unavailable`.
+    pub fn providers(&self) -> Call<OauthProviders> {
+        let prepared = self
+            .api
+            .request(Method::GET, "/v1/auth/oauth/providers", &[])
+            .public();
+        prepared.into()
+    }
+
+    /// Sign in with a provider's code.
+    ///
+    /// Exchanges the code that the browser brought back from a provider for a session. A code works
+    /// once, for ten minutes, together with the `code_verifier` that the sign-in began with.
+    ///
+    /// Somebody who comes for the first time gets an account, or the account that has their address
+    /// and a password, if both the provider and the account have proved the address. An account
+    /// that has another provider already is not merged: `use_other_method` names its ways in. An
+    /// address that the provider does not vouch for is refused with `email_unverified`.
+    pub fn token(&self, body: RedeemCode) -> Call<Session> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/auth/oauth/token", &[])
+            .public()
+            .json(&body);
+        prepared.into()
+    }
+
+    /// Begin to link a provider.
+    ///
+    /// Answers with an address to send the browser to, valid for ten minutes. The browser comes
+    /// back to `redirect_uri` with a `code` for `identities.create`. It takes a session that began
+    /// within the last ten minutes; an API key is answered with `not_found`.
+    pub fn link(&self, body: BeginLink) -> Call<LinkBegun> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/auth/oauth/link", &[])
+            .json(&body);
+        prepared.into()
+    }
+}

@@ -1,0 +1,58 @@
+// Code generated from openapi.yaml by sdk/codegen. DO NOT EDIT.
+
+import { Resource } from "../core/resource.js";
+import type { APIPromise } from "../core/api-promise.js";
+import type { RequestOptions } from "../core/options.js";
+import type { BeginLink, LinkBegun, OauthProviders, RedeemCode, Session } from "../types.js";
+
+/** Signing up, signing in, and the account itself. */
+export class OauthResource extends Resource {
+  /**
+   * List sign-in providers.
+   *
+   * The providers that people can sign in with besides a password. To sign somebody in, make a
+   * random `code_verifier`, keep it in the browser, and send the browser to the provider's
+   * `start_url` with three parameters: `redirect_uri`, a page of your app that the operator
+   * allows; `code_challenge`, the SHA-256 of the verifier in URL-safe base64; and, if you like,
+   * `state`. The browser comes back to `redirect_uri` with a `code` for `oauth.token`, or with an
+   * `error`: `access_denied`, `provider_refused` or `provider_unavailable`.
+   */
+  providers(options?: RequestOptions): APIPromise<OauthProviders> {
+    return this.transport.send(
+      { method: "GET", path: "/v1/auth/oauth/providers", auth: "none" },
+      options,
+    );
+  }
+
+  /**
+   * Sign in with a provider's code.
+   *
+   * Exchanges the code that the browser brought back from a provider for a session. A code works
+   * once, for ten minutes, together with the `code_verifier` that the sign-in began with.
+   *
+   * Somebody who comes for the first time gets an account, or the account that has their address
+   * and a password, if both the provider and the account have proved the address. An account that
+   * has another provider already is not merged: `use_other_method` names its ways in. An address
+   * that the provider does not vouch for is refused with `email_unverified`.
+   */
+  token(body: RedeemCode, options?: RequestOptions): APIPromise<Session> {
+    return this.transport.send(
+      { method: "POST", path: "/v1/auth/oauth/token", json: body, auth: "none" },
+      options,
+    );
+  }
+
+  /**
+   * Begin to link a provider.
+   *
+   * Answers with an address to send the browser to, valid for ten minutes. The browser comes back
+   * to `redirect_uri` with a `code` for `identities.create`. It takes a session that began within
+   * the last ten minutes; an API key is answered with `not_found`.
+   */
+  link(body: BeginLink, options?: RequestOptions): APIPromise<LinkBegun> {
+    return this.transport.send(
+      { method: "POST", path: "/v1/auth/oauth/link", json: body },
+      options,
+    );
+  }
+}
