@@ -54,6 +54,14 @@ impl Validators {
     }
 }
 
+/// The faults that an event of this path's stream has.
+pub fn stream_faults(path: &str, event: &Value) -> Vec<String> {
+    let operation = CONTRACT.answering(&Method::GET, path);
+    let operation = operation.expect("an operation of the contract");
+    let success = CONTRACT.resolve(&operation.description["responses"]["200"]);
+    VALIDATORS.faults(&success["content"]["text/event-stream"]["schema"], event)
+}
+
 /// What of an answer the contract does not describe, if it is about an operation
 /// at all. Failures of ours and of the connection are described for all alike.
 pub fn breach(method: &Method, path: &str, answer: &Answer) -> Option<String> {
@@ -87,6 +95,22 @@ pub fn breach(method: &Method, path: &str, answer: &Answer) -> Option<String> {
     let Some(body) = content.get(sent) else {
         return told(format!("does not declare {sent:?}"));
     };
+    if sent == "application/x-ndjson" {
+        let lines = answer.bytes.split(|byte| *byte == b'\n');
+        let faults =
+            lines
+                .filter(|line| !line.is_empty())
+                .flat_map(|line| match serde_json::from_slice(line) {
+                    Ok(value) => VALIDATORS.faults(&body["schema"], &value),
+                    Err(error) => vec![error.to_string()],
+                });
+        let faults: Vec<String> = faults.collect();
+        return if faults.is_empty() {
+            None
+        } else {
+            told(faults.join(", "))
+        };
+    }
     if !sent.ends_with("json") {
         return None;
     }

@@ -1,6 +1,6 @@
 //! Having things made, and looking at what came.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -61,6 +61,24 @@ impl TestApp {
         let generation = Answer::of(request).await.expect(200);
         assert!(!generation["ended_at"].is_null(), "{generation} has not ended");
         generation
+    }
+
+    /// The batch once it ended.
+    pub async fn batch_ended(&self, key: &str, id: &Value) -> Value {
+        let path = format!("/v1/batches/{}", text(id));
+        let (mut last, mut begin) = (Value::Null, Instant::now());
+        loop {
+            let batch = self.get(&path, key).await.expect(200);
+            if !batch["ended_at"].is_null() {
+                return batch;
+            }
+            // Many take their time; that nothing moves is what must not be.
+            if batch["counts"] != last {
+                (last, begin) = (batch["counts"].clone(), Instant::now());
+            }
+            assert!(begin.elapsed() < PATIENCE, "{batch} does not go on");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Follows a link of ours, without a key.

@@ -7,14 +7,21 @@
 //! `TINTYPE_TEST_POSTGRES` set to a server's URL it runs there.
 
 mod answer;
+mod configuration;
 mod conformance;
 mod contract;
 mod database;
+mod double;
+mod events;
+mod identity;
+mod judge;
 mod line;
 mod load;
 mod making;
 mod people;
 mod process;
+mod receiver;
+mod smtp;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -28,11 +35,17 @@ pub use answer::Answer;
 pub use conformance::{Validators, breach};
 pub use contract::{Contract, Operation};
 pub use database::Database;
+pub use double::{Double, FAULTS};
+pub use events::{Events, Sign};
+pub use identity::{APP, Browser, Fault, GitHub, GitHubFault, Issuer, Landing, VERIFIER};
+pub use judge::{Judge, Mood};
 pub use line::Line;
 pub use load::{Load, Wish};
 pub use making::{each, text};
 pub use people::{Account, code_in};
 pub use process::{Process, binary};
+pub use receiver::{Received, Receiver};
+pub use smtp::MailServer;
 
 /// Settings for one server, by environment variable.
 pub type Settings<'a> = &'a [(&'a str, &'a str)];

@@ -92,6 +92,7 @@ async fn filters_must_all_hold() {
     app.advance("PT1H").await;
     let body = json!({
         "model": "sandbox-image", "input": {"prompt": "for her", "size": "256x256"}, "end_user": "her & co",
+        "metadata": {"order": "10:42", "tier": "gold & more", "": ""},
     });
     let hers = Answer::of(app.ask(&owner.key, &body).header("Prefer", "wait=60"))
         .await
@@ -111,6 +112,16 @@ async fn filters_must_all_hold() {
         ),
         ("model=sandbox-video".into(), vec![]),
         ("end_user=her%20%26%20co".into(), vec![&hers]),
+        ("metadata=order:10:42".into(), vec![&hers]),
+        ("metadata=tier:gold%20%26%20more".into(), vec![&hers]),
+        ("metadata=:".into(), vec![&hers]),
+        ("metadata=order:10".into(), vec![]),
+        ("metadata=order:10:42&status=failed".into(), vec![]),
+        (
+            format!("metadata=order:10:42&kind=image&created_after={later}"),
+            vec![&hers],
+        ),
+        (format!("metadata=order:10:42&created_before={later}"), vec![]),
         (format!("key_id={second_key_id}"), vec![&words]),
         (format!("created_after={later}"), vec![&hers]),
         (format!("created_before={later}"), vec![&words, &failed, &picture]),
@@ -134,8 +145,55 @@ async fn filters_must_all_hold() {
         "kind=picture",
         "key_id=key_1",
         "created_after=yesterday",
+        "metadata=order",
     ] {
         let path = format!("/v1/generations?{bad}");
         app.get(&path, &owner.key).await.problem(400, "invalid_request");
     }
+}
+
+#[tokio::test]
+async fn metadata_lead_to_pages_of_their_own() {
+    let app = TestApp::start().await;
+    let (owner, stranger) = (app.account().await, app.account().await);
+    let mut marked = Vec::new();
+    for number in 0..6 {
+        let body = json!({
+            "model": "sandbox-text", "input": {"prompt": "a text"},
+            "metadata": {"odd": (number % 2 == 1).to_string()},
+        });
+        for key in [&owner.key, &stranger.key] {
+            let made = Answer::of(app.ask(key, &body).header("Prefer", "wait=60"))
+                .await
+                .expect(201);
+            if number % 2 == 1 && *key == owner.key {
+                marked.insert(0, text(&made["id"]).to_owned());
+            }
+        }
+    }
+    let seen = async || {
+        let (mut seen, mut path) = (Vec::new(), "/v1/generations?limit=1&metadata=odd:true".to_owned());
+        loop {
+            let page = app.get(&path, &owner.key).await.expect(200);
+            seen.extend(each(&page, "id").into_iter().map(str::to_owned));
+            let Some(next) = page["next_cursor"].as_str() else {
+                return seen;
+            };
+            path = format!("/v1/generations?limit=1&metadata=odd:true&cursor={next}");
+        }
+    };
+    assert_eq!(seen().await, marked);
+    // What is deleted is found no more.
+    let gone = marked.remove(1);
+    app.delete(&format!("/v1/generations/{gone}"), &owner.key)
+        .await
+        .expect(204);
+    assert_eq!(seen().await, marked);
+    assert_eq!(
+        app.count(&format!(
+            "SELECT COUNT(*) FROM generation_label WHERE generation_id = '{gone}'"
+        ))
+        .await,
+        0
+    );
 }

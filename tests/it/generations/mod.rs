@@ -1,5 +1,6 @@
 //! `/v1/generations`: what is made, its life, its list, its price, and what is refused.
 
+mod follow;
 mod life;
 mod list;
 mod once;

@@ -1,6 +1,7 @@
 //! `Idempotency-Key`: done once, however often it is sent.
 
-use harness::{Answer, TestApp};
+use harness::{Answer, TestApp, text};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 fn pear() -> Value {
@@ -134,4 +135,33 @@ async fn a_key_that_is_no_key_is_refused() {
         .header("Idempotency-Key", "b");
     Answer::of(twice).await.problem(400, "invalid_request");
     assert_eq!(app.count("SELECT COUNT(*) FROM generation").await, 0);
+}
+
+#[tokio::test]
+async fn a_cancellation_is_repeated_safely() {
+    let app = TestApp::start().await;
+    let [first, second] = [app.hang(&app.demo).await, app.hang(&app.demo).await];
+    let cancel = async |generation: &Value, key: &str| {
+        let path = format!("/v1/generations/{}/cancel", text(&generation["id"]));
+        Answer::of(
+            app.request(Method::POST, &path, &app.demo)
+                .header("Idempotency-Key", key),
+        )
+        .await
+    };
+    let asked = cancel(&first, "stop-1").await;
+    assert_eq!(asked.header("idempotent-replayed"), "");
+    asked.expect(200);
+    app.ended(&app.demo, &first["id"]).await;
+    let again = cancel(&first, "stop-1").await;
+    assert_eq!(again.header("idempotent-replayed"), "true");
+    assert_eq!(again.expect(200)["status"], "canceled");
+
+    cancel(&second, "stop-1")
+        .await
+        .problem(422, "idempotency_key_reused");
+    let open = app.generation(&app.demo, &second["id"]).await.expect(200);
+    assert_eq!(open["cancel_requested_at"], Value::Null);
+    cancel(&second, "stop-2").await.expect(200);
+    app.ended(&app.demo, &second["id"]).await;
 }

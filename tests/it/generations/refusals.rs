@@ -140,3 +140,22 @@ async fn metadata_has_its_bounds() {
     let made = app.post("/v1/generations", &app.demo, &body).await.expect(202);
     assert_eq!(app.ended(&app.demo, &made["id"]).await["metadata"], most);
 }
+
+#[tokio::test]
+async fn a_region_is_a_country() {
+    let app = TestApp::start().await;
+    for (regions, at) in [
+        (json!(["DE", "EU"]), 1),
+        (json!(["de"]), 0),
+        (json!(["Germany"]), 0),
+    ] {
+        let body = json!({"model": "sandbox-image", "input": {"prompt": "a pear"}, "regions": regions});
+        let refused = app.post("/v1/generations", &app.demo, &body).await;
+        let problem = refused.problem(400, "invalid_request");
+        assert_eq!(
+            problem["errors"][0]["pointer"],
+            format!("/regions/{at}"),
+            "{problem}"
+        );
+    }
+}

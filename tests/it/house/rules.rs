@@ -94,7 +94,7 @@ pub const RULES: &[Rule] = &[
     },
 ];
 
-const ADAPTERS: &[&str] = &["providers", "storage", "payments", "mail"];
+const ADAPTERS: &[&str] = &["identity", "providers", "storage", "payments", "mail", "outbound"];
 
 fn is_adapter(source: &Source) -> bool {
     source.path.starts_with("api/") && source.room().is_some_and(|room| ADAPTERS.contains(&room))

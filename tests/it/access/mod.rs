@@ -4,156 +4,21 @@
 //! A new operation needs a line in [`CASES`], or in [`OPEN`] with a reason. If its
 //! path names a thing of a new kind, [`Thing`] learns to make one.
 
+mod cases;
+
 use std::collections::BTreeMap;
 
-use harness::{Account, Answer, Contract, Operation, SCOPES, TestApp, text};
+use harness::{APP, Account, Answer, Contract, Issuer, Operation, SCOPES, TestApp, VERIFIER, text};
 use serde_json::{Value, json};
 
-use Thing::{Answered, File, Generation, Key, Model, Nothing, Purchase, Unconfirmed};
-
-/// Each operation that needs credentials: its scope, and what its path names.
-const CASES: &[(&str, &str, Thing)] = &[
-    ("account.get", ANY, Nothing),
-    ("auth.logout", SESSION, Nothing),
-    ("credits.get", "credits:read", Nothing),
-    ("credits.grants", "credits:read", Nothing),
-    ("credits.ledger", "credits:read", Nothing),
-    ("data_rights.archive", "data_rights:read", Answered),
-    ("data_rights.create", "data_rights:write", Nothing),
-    ("data_rights.get", "data_rights:read", Answered),
-    ("data_rights.list", "data_rights:read", Nothing),
-    // A link's token opens it too, so the contract can't demand the scope.
-    ("data_rights.receipt", "data_rights:read", Answered),
-    ("data_rights.verify", "data_rights:write", Unconfirmed),
-    ("data_rights.withdraw", "data_rights:write", Unconfirmed),
-    // As with a receipt.
-    ("files.content", "files:read", File),
-    ("files.get", "files:read", File),
-    ("generations.cancel", "generations:write", Generation),
-    ("generations.create", "generations:write", Nothing),
-    ("generations.delete", "generations:write", Generation),
-    ("generations.get", "generations:read", Generation),
-    ("generations.list", "generations:read", Nothing),
-    ("keys.create", "keys:write", Nothing),
-    ("keys.get", "keys:read", Key),
-    ("keys.list", "keys:read", Nothing),
-    ("keys.revoke", "keys:write", Key),
-    ("keys.self", ANY, Nothing),
-    ("purchases.create", "purchases:write", Nothing),
-    ("purchases.get", "purchases:read", Purchase),
-    ("purchases.list", "purchases:read", Nothing),
-    ("purchases.receipt", "purchases:read", Purchase),
-    ("purchases.refund", "purchases:write", Purchase),
-];
-
-/// Each operation that needs none: why, and what a stranger is answered.
-const OPEN: &[(&str, &str, Thing, u16)] = &[
-    ("auth.login", "who signs in has no credentials yet", Nothing, 200),
-    ("auth.register", "nor has who signs up", Nothing, 202),
-    ("auth.verify_email", "nor who proves an address", Nothing, 422),
-    ("models.get", "anyone may see what is offered", Model, 200),
-    ("models.list", "anyone may see what is offered", Nothing, 200),
-    ("offers.list", "and what it costs", Nothing, 200),
-    ("sandbox.checkout", "a buyer has no account here", Purchase, 200),
-    ("sandbox.clock", "the sandbox guards nothing", Nothing, 200),
-    ("sandbox.outbox", "the sandbox guards nothing", Nothing, 200),
-];
-
-/// Any key or session will do.
-const ANY: &str = "any";
-/// A session will do, and no key.
-const SESSION: &str = "a session";
-
-/// What a path names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Thing {
-    Nothing,
-    Model,
-    Generation,
-    File,
-    Purchase,
-    Key,
-    /// A request for a copy of all data, fulfilled.
-    Answered,
-    /// One that waits for its code.
-    Unconfirmed,
-}
-
-impl Thing {
-    /// One of the owner's, in test mode.
-    async fn make(self, app: &TestApp, owner: &Account) -> String {
-        let made = match self {
-            Nothing => json!(""),
-            Model => json!("sandbox-image"),
-            Generation => app.generate(&owner.key, "a lighthouse").await["id"].clone(),
-            File => app.generate(&owner.key, "a lighthouse").await["outputs"][0]["file_id"].clone(),
-            Purchase => {
-                let body = json!({
-                    "offer": "pack-100",
-                    "success_url": "https://studio.example/", "cancel_url": "https://studio.example/",
-                });
-                let bought = app.post("/v1/purchases", &owner.key, &body).await.expect(201);
-                let checkout = format!("/sandbox/checkout/{}", text(&bought["id"]));
-                let paid = app.post(&checkout, "", &json!({"outcome": "paid"})).await;
-                paid.expect(200)["id"].clone()
-            }
-            Key => {
-                let body = json!({"name": "a key", "scopes": ["files:read"]});
-                app.post("/v1/keys", &owner.key, &body).await.expect(201)["id"].clone()
-            }
-            // One of each is enough, and more would be refused.
-            Answered => match request(app, owner, "fulfilled").await {
-                Some(id) => id,
-                None => {
-                    let id = ask_for_a_copy(app, owner).await;
-                    let path = format!("/v1/data-rights/requests/{}/verify", text(&id));
-                    let code = code_for_a_copy(app, owner).await;
-                    app.post(&path, &owner.key, &code).await.expect(200);
-                    while request(app, owner, "fulfilled").await.is_none() {
-                        app.advance("PT0S").await;
-                    }
-                    id
-                }
-            },
-            Unconfirmed => match request(app, owner, "awaiting_verification").await {
-                Some(id) => id,
-                None => {
-                    while request(app, owner, "in_progress").await.is_some() {
-                        app.advance("PT0S").await;
-                    }
-                    ask_for_a_copy(app, owner).await
-                }
-            },
-        };
-        text(&made).to_owned()
-    }
-}
-
-/// The owner's request for a copy of all data that has this status.
-async fn request(app: &TestApp, owner: &Account, status: &str) -> Option<Value> {
-    let page = app.get("/v1/data-rights/requests", &owner.key).await.expect(200);
-    let mut all = page["data"].as_array().expect("a page").iter();
-    let found = all.find(|request| request["type"] == "access" && request["status"] == status);
-    found.map(|request| request["id"].clone())
-}
-
-async fn ask_for_a_copy(app: &TestApp, owner: &Account) -> Value {
-    let body = json!({"type": "access"});
-    let asked = app.post("/v1/data-rights/requests", &owner.key, &body).await;
-    asked.expect(202)["id"].clone()
-}
-
-/// What confirms the newest request for a copy.
-async fn code_for_a_copy(app: &TestApp, owner: &Account) -> Value {
-    let mails = app.mails(&owner.email).await;
-    let mut texts = mails.iter().map(|mail| text(&mail["text"]));
-    let letter = texts.find(|text| text.contains("a copy of all data"));
-    json!({"code": harness::code_in(letter.expect("a mail"))})
-}
+use cases::Thing::Nothing;
+use cases::{ANY, CASES, OPEN, SESSION, Thing, code_for_a_copy};
 
 /// A server, its contract, and an owner with one thing of each kind.
 struct Stage {
     app: TestApp,
+    /// With whom the owner signs in.
+    issuer: Issuer,
     contract: Contract,
     owner: Account,
     things: BTreeMap<Thing, String>,
@@ -161,7 +26,10 @@ struct Stage {
 
 impl Stage {
     async fn set() -> Self {
-        let app = TestApp::start().await;
+        let issuer = Issuer::start();
+        let google = issuer.row("google", "google");
+        let file = format!("[frontend]\nredirect_uris = [\"{APP}\"]\n{google}");
+        let app = TestApp::configured(&file, &[]).await;
         let owner = app.account().await;
         let mut things = BTreeMap::new();
         for (_, _, thing) in CASES {
@@ -172,6 +40,7 @@ impl Stage {
         Self {
             contract: app.contract().await,
             app,
+            issuer,
             owner,
             things,
         }
@@ -191,7 +60,11 @@ impl Stage {
             });
         let mut seen = json!({"rows": self.app.database.row_counts().await});
         for operation in lists {
-            let list = self.app.get(&operation.path, &self.owner.key).await.expect(200);
+            let credentials = match operation.id.as_str() {
+                "sessions.list" => &self.owner.session,
+                _ => &self.owner.key,
+            };
+            let list = self.app.get(&operation.path, credentials).await.expect(200);
             seen[&operation.id] = still(list);
         }
         seen
@@ -352,13 +225,21 @@ async fn the_scope_alone_suffices() {
         let operation = stage.contract.find(name);
         let credentials = match *scope {
             ANY => app.key_with(&owner.key, &["usage:read"]).await,
-            SESSION => app.account().await.session,
+            SESSION if *thing == Nothing => app.account().await.session,
+            SESSION => app.sign_in(owner).await,
             scope => app.key_with(&owner.key, &[scope]).await,
         };
         let mut request = app.operate(operation, &thing.make(app, owner).await, &credentials);
         if *name == "keys.create" {
             // No wider than its maker.
             request = request.json(&json!({"name": "a key", "scopes": [scope]}));
+        }
+        if *name == "identities.create" {
+            // Of somebody who is linked to nobody yet.
+            stage.issuer.is_asked_by(json!({"sub": "another"}));
+            let code = app.code_to_link(&credentials, "google").await;
+            request = request.json(&json!({"code": code, "code_verifier": VERIFIER}));
+            stage.issuer.is_asked_by(json!({"sub": "1"}));
         }
         if *name == "data_rights.create" {
             // For a copy, one is open.

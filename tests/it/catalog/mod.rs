@@ -1,0 +1,8 @@
+//! The catalogue: its rows, how it changes while the server runs, and what it costs.
+
+mod ends;
+mod estimates;
+mod models;
+mod prices;
+mod property;
+mod rows;

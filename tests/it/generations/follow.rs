@@ -1,0 +1,212 @@
+//! Following a generation: its events in their order, once each, whatever happens
+//! to the server, the line or the credentials meanwhile.
+
+use std::time::Duration;
+
+use harness::{Answer, Sign, TestApp, text};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+fn named(id: &str, name: &str) -> (Option<String>, String) {
+    (Some(id.to_owned()), format!("generation.{name}"))
+}
+
+/// What comes without progress, which is told or not as it happens.
+fn steps(events: Vec<(Option<String>, String)>) -> Vec<(Option<String>, String)> {
+    events.into_iter().filter(|(id, _)| id.is_some()).collect()
+}
+
+#[tokio::test]
+async fn its_steps_are_told_in_their_order_until_it_ends() {
+    let app = TestApp::start().await;
+    let asked = app.queue(&app.demo, "a lighthouse").await;
+    let mut events = app.follow(&app.demo, &asked["id"], None).await;
+    let told = steps(events.rest().await);
+    assert_eq!(
+        told,
+        [
+            named("1", "queued"),
+            named("2", "running"),
+            named("3", "succeeded")
+        ]
+    );
+
+    // The end again, from its beginning: the same story, and the outputs with it.
+    let mut events = app.follow(&app.demo, &asked["id"], Some("2")).await;
+    let Sign::Event { data, .. } = events.next().await else {
+        panic!("no event");
+    };
+    assert_eq!(data["generation"]["status"], "succeeded");
+    assert_eq!(data["at"], data["generation"]["ended_at"]);
+    let link = app.open(&data["generation"]["outputs"][0]["url"]).await;
+    assert_eq!(link.status, 200);
+    assert_eq!(events.next().await, Sign::End);
+}
+
+#[tokio::test]
+async fn whoever_has_all_is_told_nothing_and_not_to_come_back() {
+    let app = TestApp::start().await;
+    let made = app.generate(&app.demo, "a lighthouse").await;
+    let path = format!("/v1/generations/{}/events", text(&made["id"]));
+    let request = app.request(Method::GET, &path, &app.demo);
+    let answer = Answer::of(request.header("Last-Event-ID", "3")).await;
+    assert_eq!((answer.status, answer.bytes.len()), (204, 0));
+
+    // What we never gave out is no place in the stream: from the beginning.
+    for made_up in [
+        "0",
+        "4",
+        "-1",
+        "x",
+        "1; DROP TABLE generation",
+        "99999999999999999999",
+    ] {
+        let mut events = app.follow(&app.demo, &made["id"], Some(made_up)).await;
+        let told = steps(events.rest().await);
+        assert_eq!(told.first(), Some(&named("1", "queued")), "{made_up}");
+        assert_eq!(told.last(), Some(&named("3", "succeeded")), "{made_up}");
+    }
+}
+
+#[tokio::test]
+async fn what_never_ran_has_no_second_step() {
+    let app = TestApp::with(&[("TINTYPE_WORKER_CONCURRENCY", "1")]).await;
+    let busy = app.hang(&app.demo).await;
+    let waiting = app.queue(&app.demo, "a lighthouse").await;
+    let mut events = app.follow(&app.demo, &waiting["id"], None).await;
+    assert_eq!(events.next().await.named(), (Some("1"), "generation.queued"));
+    app.cancel(&app.demo, &waiting["id"]).await.expect(200);
+    assert_eq!(events.rest().await, [named("3", "canceled")]);
+    app.cancel(&app.demo, &busy["id"]).await.expect(200);
+    app.ended(&app.demo, &busy["id"]).await;
+}
+
+#[tokio::test]
+async fn a_stream_is_taken_up_behind_a_restart_and_a_crash_without_loss_or_repeat() {
+    for crashes in [false, true] {
+        let mut app = TestApp::with(&[
+            ("TINTYPE_WORKER_CONCURRENCY", "1"),
+            ("TINTYPE_WORKER_GRACE_SECONDS", "0"),
+            ("TINTYPE_WORKER_LEASE_SECONDS", "1"),
+        ])
+        .await;
+        let busy = app.hang(&app.demo).await;
+        let waiting = app.queue(&app.demo, "a lighthouse").await;
+        let mut events = app.follow(&app.demo, &waiting["id"], None).await;
+        assert_eq!(events.next().await.named(), (Some("1"), "generation.queued"));
+        if crashes {
+            app.crash_and_restart().await;
+        } else {
+            app.restart().await;
+        }
+        // Not an end: a client must know that there is more to come.
+        assert_eq!(events.next().await, Sign::Cut, "crashes: {crashes}");
+
+        let mut events = app.follow(&app.demo, &waiting["id"], Some("1")).await;
+        // It may have ended already, after the restart.
+        app.post(
+            &format!("/v1/generations/{}/cancel", text(&busy["id"])),
+            &app.demo,
+            &json!({}),
+        )
+        .await;
+        let told = steps(events.rest().await);
+        assert_eq!(
+            told,
+            [named("2", "running"), named("3", "succeeded")],
+            "crashes: {crashes}"
+        );
+        app.ended(&app.demo, &busy["id"]).await;
+    }
+}
+
+#[tokio::test]
+async fn a_silent_stream_shows_that_it_is_alive() {
+    let app = TestApp::with(&[("TINTYPE_LIMITS_HEARTBEAT_SECONDS", "1")]).await;
+    let hanging = app.hang(&app.demo).await;
+    let mut events = app.follow(&app.demo, &hanging["id"], Some("2")).await;
+    for _ in 0..3 {
+        assert_eq!(events.next_sign().await, Sign::Heartbeat);
+    }
+    app.cancel(&app.demo, &hanging["id"]).await.expect(200);
+    assert_eq!(steps(events.rest().await), [named("3", "canceled")]);
+}
+
+#[tokio::test]
+async fn hanging_up_cancels_nothing() {
+    let app = TestApp::start().await;
+    let body = json!({"model": "sandbox-image", "input": {"prompt": "sandbox:slow=2", "size": "256x256"}});
+    let asked = Answer::of(app.ask(&app.demo, &body)).await.expect(202);
+    let mut events = app.follow(&app.demo, &asked["id"], None).await;
+    assert_eq!(events.next().await.named(), (Some("1"), "generation.queued"));
+    drop(events);
+    let made = app.ended(&app.demo, &asked["id"]).await;
+    assert_eq!(made["status"], "succeeded");
+    assert_eq!(made["cancel_requested_at"], Value::Null);
+}
+
+#[tokio::test]
+async fn all_ways_to_wait_tell_the_same_story() {
+    let app = TestApp::start().await;
+    for (prompt, status) in [("sandbox:slow=1", "succeeded"), ("sandbox:fail", "failed")] {
+        let body = json!({"model": "sandbox-image", "input": {"prompt": prompt, "size": "256x256"}});
+        let asked = Answer::of(app.ask(&app.demo, &body)).await.expect(202);
+        let path = format!("/v1/generations/{}", text(&asked["id"]));
+        let polled = app
+            .request(Method::GET, &path, &app.demo)
+            .header("Prefer", "wait=60");
+        let mut events = app.follow(&app.demo, &asked["id"], Some("2")).await;
+        let (polled, streamed) = tokio::join!(Answer::of(polled), async { events.next().await });
+        let Sign::Event { name, data, .. } = streamed else {
+            panic!("{streamed:?} is no event");
+        };
+        assert_eq!(name, format!("generation.{status}"));
+        let now = app.generation(&app.demo, &asked["id"]).await.expect(200);
+        let without_links = |generation: &Value| {
+            let mut generation = generation.clone();
+            generation["outputs"]
+                .as_array_mut()
+                .expect("outputs")
+                .iter_mut()
+                .for_each(|output| {
+                    output["url"] = Value::Null;
+                    output["expires_at"] = Value::Null;
+                });
+            generation
+        };
+        let story = without_links(&now);
+        assert_eq!(without_links(&polled.expect(200)), story);
+        assert_eq!(without_links(&data["generation"]), story);
+    }
+}
+
+#[tokio::test]
+async fn who_lost_the_credentials_is_told_no_more() {
+    let app = TestApp::start().await;
+    let owner = app.account().await;
+    let body = json!({"name": "short-lived", "scopes": ["generations:read"]});
+    let key = app.post("/v1/keys", &owner.key, &body).await.expect(201);
+    let hanging = app.hang(&owner.key).await;
+    let mut events = app.follow(text(&key["secret"]), &hanging["id"], Some("2")).await;
+    let path = format!("/v1/keys/{}", text(&key["id"]));
+    app.delete(&path, &owner.key).await.expect(204);
+    app.cancel(&owner.key, &hanging["id"]).await.expect(200);
+    assert_eq!(events.next().await, Sign::Cut);
+    app.ended(&owner.key, &hanging["id"]).await;
+}
+
+#[tokio::test]
+async fn another_process_tells_it_too() {
+    let mut app = TestApp::start().await;
+    if !app.is_postgres() {
+        return;
+    }
+    let hanging = app.hang(&app.demo).await;
+    let other = app.another(&[]).await;
+    let first = std::mem::replace(&mut app.url, other);
+    let mut events = app.follow(&app.demo, &hanging["id"], Some("2")).await;
+    app.url = first;
+    app.cancel(&app.demo, &hanging["id"]).await.expect(200);
+    let told = tokio::time::timeout(Duration::from_secs(20), events.rest()).await;
+    assert_eq!(steps(told.expect("in time")), [named("3", "canceled")]);
+}
