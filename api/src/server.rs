@@ -147,7 +147,7 @@ pub async fn serve(
     moderation: Moderation,
 ) {
     let limits = edge::Limits {
-        max_connections: app.config.limits.connections as usize,
+        max_connections: edge::seats(app.config.limits.connections),
         ..edge::Limits::default()
     };
     let shutdown = app.shutdown.clone();

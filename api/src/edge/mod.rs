@@ -19,6 +19,7 @@ mod connection;
 mod handler;
 mod linger;
 mod pulse;
+mod seats;
 mod socket;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use connection::Connections;
+pub use seats::seats;
 
 /// How long the loop rests when the system has no socket to give.
 const OUT_OF_SOCKETS: Duration = Duration::from_millis(100);
