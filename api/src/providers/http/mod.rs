@@ -1,5 +1,5 @@
 //! A provider that is asked over HTTP: the operator's own model server, or a
-//! gateway to others. The protocol stands in the guide for operators.
+//! gateway to others. The protocol stands in OPERATING.md.
 //!
 //! [`line`] sends requests and reads bounded answers, [`job`] reads what is said
 //! of a job, [`output`] takes what was made, inline or from an address.
