@@ -45,6 +45,45 @@ async fn accounts_take_turns_however_much_each_has_queued() {
 }
 
 #[tokio::test]
+async fn one_waits_for_a_single_job_behind_ten_thousand_of_another() {
+    let app = TestApp::with(&[
+        ("TINTYPE_WORKER_CONCURRENCY", "1"),
+        ("TINTYPE_CREDITS_TEST_GRANT", "1000000"),
+        ("TINTYPE_LIMITS_CONCURRENT_GENERATIONS", "100000"),
+        ("TINTYPE_LIMITS_CONCURRENT_GENERATIONS_PER_ACCOUNT", "100000"),
+    ])
+    .await;
+    let [busy, other] = [app.account().await, app.account().await];
+    let running = app.hang(&busy.key).await;
+    let line = json!({"model": "sandbox-text", "input": {"prompt": "a line", "max_tokens": 10}});
+    let thousand = json!({"generations": vec![line; 1000]});
+    let mut batches = Vec::new();
+    for _ in 0..10 {
+        batches.push(app.post("/v1/batches", &busy.key, &thousand).await.expect(202));
+    }
+    let asked = app.queue(&other.key, "a boat").await;
+    assert_eq!(
+        app.count("SELECT COUNT(*) FROM generation WHERE status = 'queued'")
+            .await,
+        10_001
+    );
+    app.cancel(&busy.key, &running["id"]).await.expect(200);
+    app.ended(&other.key, &asked["id"]).await;
+
+    let sooner = format!(
+        "SELECT COUNT(*) FROM generation WHERE batch_id IS NOT NULL AND started_at <
+         (SELECT started_at FROM generation WHERE id = '{}')",
+        text(&asked["id"])
+    );
+    // A worker that was looking just then may have taken one.
+    assert!(app.count(&sooner).await <= 1);
+    for batch in &batches {
+        let path = format!("/v1/batches/{}/cancel", text(&batch["id"]));
+        app.post(&path, &busy.key, &json!({})).await.expect(200);
+    }
+}
+
+#[tokio::test]
 async fn a_provider_runs_no_more_at_a_time_than_it_allows() {
     let rows = r#"
         [[providers]]
