@@ -4,17 +4,20 @@
 //! ([`token`]). [`Gate`] looks either up, by way of a cache that hears of
 //! revocations ([`cache`]), and keeps the counts of requests and refusals.
 //! [`allow`] is what operations take as their first parameter: the permission
-//! stands in the type.
+//! stands in the type. [`totp`] and [`recovery`] are second factors, for whoever has
+//! one.
 
 pub mod allow;
 pub mod attempts;
 mod cache;
 pub mod device;
 mod gate;
+pub mod recovery;
 pub mod scope;
 pub mod secret;
 mod standing;
 pub mod token;
+pub mod totp;
 
 use entity::{AccountId, KeyId, SessionId};
 
