@@ -254,6 +254,8 @@ async fn another_provider_takes_over_where_the_request_allows_it() {
     );
     let app = TestApp::configured(&file, SETTINGS).await;
     let key = live_key(&app).await;
+    let model = app.get("/v1/models/picture", &key).await.expect(200);
+    assert_eq!(model["processing"]["fallback_countries"], json!(["US"]));
     let made = app.make(&key, "picture", json!({"prompt": "well 1"})).await;
     assert_eq!(made["status"], "succeeded", "{made}");
     assert_eq!(made["provenance"]["provider"], "second");

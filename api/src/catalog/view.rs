@@ -1,6 +1,6 @@
 //! A model, as the API shows it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::generation::Kind;
 use entity::{Credits, Timestamp};
@@ -9,7 +9,7 @@ use poem_openapi::{Enum, Object};
 use serde_json::Value;
 
 use super::{Catalog, Model, Speed};
-use crate::config::{PriceLine, Unit};
+use crate::config::{self, PriceLine, Unit};
 use crate::http::Nullable;
 
 /// A model that you can generate with.
@@ -67,6 +67,9 @@ impl Example for ModelView {
 pub struct Processing {
     /// ISO 3166 codes; `ZZ` is this server itself.
     pub countries: Vec<String>,
+    /// Where else it may be processed when that is out of order. `regions` on a generation rules out what it does
+    /// not name.
+    pub fallback_countries: Vec<String>,
     /// What makes the transfer there lawful.
     pub mechanism: String,
 }
@@ -119,6 +122,7 @@ pub fn show(model: &Model, speed: Speed) -> ModelView {
         provider: row.provider.clone(),
         processing: Processing {
             countries: row.countries.clone(),
+            fallback_countries: fallback_countries(row),
             mechanism: row.mechanism.clone(),
         },
         input_schema: schema.into_iter().collect(),
@@ -135,6 +139,13 @@ pub fn show(model: &Model, speed: Speed) -> ModelView {
         aliases: row.aliases.clone(),
         timeout_seconds: row.timeout_seconds,
     }
+}
+
+/// Those of all fallbacks, each once.
+fn fallback_countries(row: &config::Model) -> Vec<String> {
+    let countries = row.fallback.iter().flat_map(|fallback| &fallback.countries);
+    let others = countries.filter(|country| !row.countries.contains(country));
+    others.cloned().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn price(line: &PriceLine) -> Price {
