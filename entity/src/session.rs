@@ -19,6 +19,8 @@ pub struct Model {
     pub refreshes: i64,
     pub created_at: Timestamp,
     pub refreshed_at: Timestamp,
+    /// When its owner last proved who they are, by signing in or stepping up.
+    pub proved_at: Timestamp,
     /// Unless it is refreshed before.
     pub expires_at: Timestamp,
     pub ended_at: Option<Timestamp>,
@@ -36,6 +38,7 @@ pub const PRIVACY: Table = Table {
         technical("refreshes"),
         personal("created_at", Category::Usage),
         personal("refreshed_at", Category::Usage),
+        personal("proved_at", Category::Usage),
         technical("expires_at"),
         personal("ended_at", Category::Usage),
     ],

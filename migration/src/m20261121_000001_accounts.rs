@@ -35,8 +35,10 @@ CREATE TABLE session (
     refreshes BIGINT NOT NULL CHECK (refreshes >= 0),
     created_at BIGINT NOT NULL,
     refreshed_at BIGINT NOT NULL,
+    proved_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
-    ended_at BIGINT
+    ended_at BIGINT,
+    CHECK (proved_at >= created_at)
 );
 CREATE INDEX session_by_account ON session (account_id, id);
 CREATE INDEX session_by_expiry ON session (expires_at);

@@ -133,6 +133,7 @@ pub async fn start_on(
         refreshes: 0,
         created_at: now,
         refreshed_at: now,
+        proved_at: now,
         expires_at: expiry(app, now, now),
         ended_at: None,
     };

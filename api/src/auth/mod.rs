@@ -11,6 +11,7 @@ pub mod allow;
 pub mod attempts;
 mod cache;
 pub mod device;
+pub mod fresh;
 mod gate;
 pub mod recovery;
 pub mod scope;
@@ -22,6 +23,7 @@ pub mod totp;
 use entity::{AccountId, KeyId, SessionId};
 
 pub use allow::{Allow, AllowAnyone, Device, Visitor};
+pub use fresh::{is_fresh, require_fresh, step_up_required};
 pub use gate::Gate;
 pub use scope::{
     AnyScope, CreditsRead, CreditsWrite, DataRightsRead, DataRightsWrite, FilesRead, FilesWrite,

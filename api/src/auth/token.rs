@@ -142,6 +142,7 @@ mod tests {
             refreshes: 0,
             created_at: at(100),
             refreshed_at: at(100),
+            proved_at: at(100),
             expires_at: at(1000),
             ended_at: None,
         }

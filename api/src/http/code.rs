@@ -80,9 +80,9 @@ codes! {
     insufficient_scope InsufficientScope FORBIDDEN "The key may not do this"
         "The credentials are valid but do not include the scope that this operation needs; `required` names it. \
          Use a key with that scope, or make one. A key never makes a key that may do more than itself.";
-    fresh_sign_in_required FreshSignInRequired FORBIDDEN "This needs a fresh sign-in"
-        "What changes the ways into an account takes a session that began within the last ten minutes. \
-         Sign in again and repeat the request with the new session.";
+    step_up_required StepUpRequired FORBIDDEN "This needs a fresh proof that it is you"
+        "What changes the ways into an account takes a session whose owner proved within the last 15 minutes who they are. \
+         Call `auth.step_up` with the password or a code, or sign in again, and repeat the request.";
     not_found NotFound NOT_FOUND "There is no such resource"
         "Nothing is at this address, or it belongs to another account or the other mode: a test key sees test data only. \
          We answer all of these alike. Check the id and the key.";

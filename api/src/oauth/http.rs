@@ -13,7 +13,7 @@ use super::{
 };
 use crate::accounts::view::Session;
 use crate::app::App;
-use crate::auth::{Allow, AnyScope, Gate, Visitor};
+use crate::auth::{Allow, AnyScope, Gate, Visitor, step_up_required};
 use crate::http::{ApiError, Body, Code, Created, FieldError, NoContent, Tag};
 use crate::identity::Provider;
 
@@ -114,8 +114,8 @@ impl OauthApi {
     /// Begin to link a provider
     ///
     /// Answers with an address to send the browser to, valid for ten minutes. The browser comes back to `redirect_uri`
-    /// with a `code` for `identities.create`. It takes a session that began within the last ten minutes; an API key is
-    /// answered with `not_found`.
+    /// with a `code` for `identities.create`. It takes a session whose owner signed in or stepped up (`auth.step_up`)
+    /// within the last 15 minutes; an API key is answered with `not_found`.
     #[oai(path = "/link", method = "post", operation_id = "oauth.link")]
     async fn link(
         &self,
@@ -161,7 +161,7 @@ impl OauthApi {
     /// Link an identity
     ///
     /// Takes the code that the browser brought back after `oauth.link`, of the same account, and links the identity. It
-    /// takes a session that began within the last ten minutes. An identity belongs to one account, and an account has
+    /// takes a session whose owner signed in or stepped up within the last 15 minutes. An identity belongs to one account, and an account has
     /// one of each provider.
     #[oai(path = "/identities", method = "post", operation_id = "identities.create")]
     async fn create(
@@ -177,7 +177,7 @@ impl OauthApi {
     /// Unlink an identity
     ///
     /// The provider's sign-in opens this account no more. The last way in can't be taken away: set a password or link
-    /// another provider first. It takes a session that began within the last ten minutes.
+    /// another provider first. It takes a session whose owner signed in or stepped up within the last 15 minutes.
     #[oai(
         path = "/identities/:id",
         method = "delete",
@@ -283,11 +283,6 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     Some(value.to_owned())
 }
 
-fn stale() -> ApiError {
-    let detail = "This takes a session that began within the last ten minutes. Sign in again.";
-    ApiError::new(Code::FreshSignInRequired, detail)
-}
-
 fn code_invalid() -> ApiError {
     let detail =
         "The code is mistyped, used or expired, or does not belong to this `code_verifier` and account.";
@@ -363,7 +358,7 @@ impl From<LinkError> for ApiError {
     fn from(error: LinkError) -> Self {
         match error {
             LinkError::NoSession => Self::not_found(),
-            LinkError::Stale => stale(),
+            LinkError::Stale => step_up_required(),
             LinkError::CodeInvalid => code_invalid(),
             LinkError::InUse => Self::new(
                 Code::IdentityInUse,
@@ -383,7 +378,7 @@ impl From<UnlinkError> for ApiError {
     fn from(error: UnlinkError) -> Self {
         match error {
             UnlinkError::NotFound => Self::not_found(),
-            UnlinkError::Stale => stale(),
+            UnlinkError::Stale => step_up_required(),
             UnlinkError::LastMethod => Self::new(
                 Code::LastSignInMethod,
                 "It is the only way into the account. Set a password or link another provider first.",

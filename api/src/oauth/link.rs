@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::begin::{self, BeginError, Wish};
 use super::{flow, linked};
 use crate::app::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, is_fresh};
 use crate::identity::Provider;
 use crate::signals::Signal;
 
@@ -34,7 +34,7 @@ struct Sealed {
 pub enum LinkError {
     #[error("keys have no session, and only sessions link")]
     NoSession,
-    #[error("the sign-in is too old for this")]
+    #[error("the last proof of who it is is too old for this")]
     Stale,
     #[error("the code is unknown, used or expired, or belongs to another")]
     CodeInvalid,
@@ -51,7 +51,7 @@ pub enum LinkError {
 
 async fn must_be_fresh(app: &App, caller: &Caller) -> Result<(), LinkError> {
     let session = caller.session.as_ref().ok_or(LinkError::NoSession)?;
-    match linked::is_fresh(app.db.read(), session, app.now()).await? {
+    match is_fresh(app.db.read(), session, app.now()).await? {
         true => Ok(()),
         false => Err(LinkError::Stale),
     }
@@ -60,7 +60,7 @@ async fn must_be_fresh(app: &App, caller: &Caller) -> Result<(), LinkError> {
 /// A ticket for the caller's account, and until when it can be used.
 ///
 /// # Errors
-/// Without a fresh sign-in, or when people may not be sent there.
+/// Without a fresh proof, or when people may not be sent there.
 pub async fn ticket(
     app: &App,
     caller: &Caller,
@@ -97,7 +97,7 @@ pub(super) fn wish_of(app: &App, provider: &Provider, ticket: &Ticket) -> Option
 /// the same answer again.
 ///
 /// # Errors
-/// Without a fresh sign-in, with a code of another account, or when the person
+/// Without a fresh proof, with a code of another account, or when the person
 /// has another account.
 pub async fn link(
     app: &App,

@@ -1,9 +1,7 @@
 //! The providers that are linked to an account: found, listed, kept up to date,
 //! taken away.
 
-use std::time::Duration;
-
-use entity::{AccountId, IdentityId, SessionId, Timestamp, account, oauth_identity, session};
+use entity::{AccountId, IdentityId, Timestamp, account, oauth_identity};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
@@ -13,16 +11,13 @@ use sea_orm::{
 use super::flow::Proved;
 use crate::accounts::emails::{self, Text};
 use crate::app::App;
-use crate::auth::Caller;
-
-/// What lets someone in is changed only by whoever signed in just now.
-const FRESH: Duration = Duration::from_secs(10 * 60);
+use crate::auth::{Caller, is_fresh};
 
 #[derive(Debug, thiserror::Error)]
 pub enum UnlinkError {
     #[error("there is no such identity")]
     NotFound,
-    #[error("the sign-in is too old for this")]
+    #[error("the last proof of who it is is too old for this")]
     Stale,
     /// Nobody could get in any more.
     #[error("it is the only way into the account")]
@@ -138,20 +133,10 @@ pub(super) async fn lock(
         .await
 }
 
-/// Whether a session began just now.
-pub(super) async fn is_fresh(
-    db: &impl ConnectionTrait,
-    session: &SessionId,
-    now: Timestamp,
-) -> Result<bool, DbErr> {
-    let row = session::Entity::find_by_id(session.clone()).one(db).await?;
-    Ok(row.is_some_and(|row| row.ended_at.is_none() && row.created_at.plus(FRESH) > now))
-}
-
 /// Takes an identity away from its account.
 ///
 /// # Errors
-/// When it is not the caller's, is the last way in, or the sign-in is old.
+/// When it is not the caller's, is the last way in, or the last proof old.
 pub async fn unlink(app: &App, caller: &Caller, id: &IdentityId) -> Result<(), UnlinkError> {
     let session = caller.session.as_ref().ok_or(UnlinkError::NotFound)?;
     let tx = app.db.begin().await?;

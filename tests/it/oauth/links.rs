@@ -112,16 +112,16 @@ async fn ways_in_are_changed_by_who_signed_in_just_now() {
         .await
         .expect(200);
     let half_way = app.code_to_link(&owner.session, "google").await;
-    app.advance("PT11M").await;
+    app.advance("PT16M").await;
     app.post("/v1/auth/oauth/link", &owner.session, &wish)
         .await
-        .problem(403, "fresh_sign_in_required");
+        .problem(403, "step_up_required");
     app.link(&owner.session, &half_way)
         .await
-        .problem(403, "fresh_sign_in_required");
+        .problem(403, "step_up_required");
     app.delete(&path, &owner.session)
         .await
-        .problem(403, "fresh_sign_in_required");
+        .problem(403, "step_up_required");
     let late = Browser::default().follow(text(&begun["url"])).await;
     late.here().problem(400, "oauth_state_invalid");
     // Keys have no session.
