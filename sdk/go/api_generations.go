@@ -115,7 +115,7 @@ func (r *GenerationsResource) Delete(ctx context.Context, id GenerationID, opts 
 // Hanging up cancels nothing. A comment every 15 seconds shows that the line is alive.
 //
 // Scope: `generations:read`.
-func (r *GenerationsResource) Events(ctx context.Context, id GenerationID, opts ...CallOption) iter.Seq2[*Event[GenerationEvent], error] {
+func (r *GenerationsResource) Events(ctx context.Context, id GenerationID, opts ...CallOption) iter.Seq2[*StreamEvent[GenerationEvent], error] {
 	request := Request{Method: "GET", Path: "/v1/generations/" + escape(id) + "/events"}
 	return stream[GenerationEvent](ctx, r.transport, request, opts)
 }

@@ -1319,6 +1319,9 @@ func (it Problem) MarshalJSON() ([]byte, error) {
 type Processing struct {
 	// ISO 3166 codes; `ZZ` is this server itself.
 	Countries []string `json:"countries"`
+	// Where else it may be processed when that is out of order. `regions` on a generation rules
+	// out what it does not name.
+	FallbackCountries []string `json:"fallback_countries"`
 	// What makes the transfer there lawful.
 	Mechanism string `json:"mechanism"`
 }

@@ -50,8 +50,8 @@ func Send[T any](ctx context.Context, client *Client, request Request, opts ...C
 }
 
 // Stream sends a request and yields the events of the answer, which is text/event-stream. See
-// [Event].
-func Stream[T any](ctx context.Context, client *Client, request Request, opts ...CallOption) iter.Seq2[*Event[T], error] {
+// [StreamEvent].
+func Stream[T any](ctx context.Context, client *Client, request Request, opts ...CallOption) iter.Seq2[*StreamEvent[T], error] {
 	return stream[T](ctx, client.transport, request, opts)
 }
 

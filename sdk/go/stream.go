@@ -18,11 +18,11 @@ import (
 // maxReconnects is how many times one stream is taken up again.
 const maxReconnects = 3
 
-// Event is an event of a stream (server-sent events).
+// StreamEvent is an event of a stream (server-sent events).
 //
 // A stream that is cut is taken up again behind the last event, three times at most. To go on with
 // it later, keep the ID and give it to [WithLastEventID].
-type Event[T any] struct {
+type StreamEvent[T any] struct {
 	// ID is where the stream can be taken up again.
 	ID string
 	// Type says what happened; "message" where the server does not.
@@ -32,8 +32,8 @@ type Event[T any] struct {
 }
 
 // stream yields the events, and ends with an error where one occurs. Who breaks off hangs up.
-func stream[T any](ctx context.Context, t *transport, request Request, opts []CallOption) iter.Seq2[*Event[T], error] {
-	return func(yield func(*Event[T], error) bool) {
+func stream[T any](ctx context.Context, t *transport, request Request, opts []CallOption) iter.Seq2[*StreamEvent[T], error] {
+	return func(yield func(*StreamEvent[T], error) bool) {
 		call := t.call(request, "text/event-stream", opts)
 		reader := eventReader{lastID: call.lastEventID}
 		for reconnects := 0; ; reconnects++ {
@@ -95,7 +95,7 @@ func (t *transport) openStream(ctx context.Context, call *call) (io.ReadCloser, 
 
 // pass yields events until the stream has ended or nobody wants more: nil. What ends it otherwise
 // is an error.
-func pass[T any](reader *eventReader, call *call, yield func(*Event[T], error) bool) error {
+func pass[T any](reader *eventReader, call *call, yield func(*StreamEvent[T], error) bool) error {
 	for {
 		raw, err := reader.next()
 		if errors.Is(err, io.EOF) {
@@ -104,7 +104,7 @@ func pass[T any](reader *eventReader, call *call, yield func(*Event[T], error) b
 		if err != nil {
 			return err
 		}
-		event := &Event[T]{ID: raw.id, Type: raw.name}
+		event := &StreamEvent[T]{ID: raw.id, Type: raw.name}
 		if err := json.Unmarshal([]byte(raw.data), &event.Data); err != nil {
 			return &DecodeError{Method: call.Method, Path: call.Path, Err: err}
 		}

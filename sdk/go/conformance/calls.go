@@ -70,6 +70,8 @@ func (s scenario) call(ctx context.Context, client *tintype.Client, opts []tinty
 		return nil, content.SaveTo(s.SaveTo)
 	case "files.content_stream":
 		return s.readContent(ctx, client, opts)
+	case "generations.events":
+		return s.follow(ctx, client, opts, report)
 	case "core.stream":
 		return s.stream(ctx, client, opts, report)
 	case "core.upload":
@@ -138,26 +140,35 @@ func (s scenario) readContent(ctx context.Context, client *tintype.Client, opts 
 	return map[string]any{"bytes": bytes, "sha256": hex.EncodeToString(hash.Sum(nil))}, err
 }
 
+func (s scenario) follow(ctx context.Context, client *tintype.Client, opts []tintype.CallOption, report *report) (any, error) {
+	return iterate(s, report, events(client.Generations.Events(ctx, tintype.GenerationID(s.ID), opts...)), nil)
+}
+
 func (s scenario) stream(ctx context.Context, client *tintype.Client, opts []tintype.CallOption, report *report) (any, error) {
-	type event struct {
-		Event string         `json:"event"`
-		ID    string         `json:"id"`
-		Data  map[string]any `json:"data"`
-	}
 	given, err := arguments[struct{ Path string }](s)
 	request := tintype.Request{Method: "GET", Path: given.Path}
-	events := func(yield func(*event, error) bool) {
-		for it, err := range tintype.Stream[map[string]any](ctx, client, request, opts...) {
+	return iterate(s, report, events(tintype.Stream[map[string]any](ctx, client, request, opts...)), err)
+}
+
+type event[T any] struct {
+	Event string `json:"event"`
+	ID    string `json:"id"`
+	Data  T      `json:"data"`
+}
+
+// events tells a library's events as the suite writes them.
+func events[T any](stream iter.Seq2[*tintype.StreamEvent[T], error]) iter.Seq2[*event[T], error] {
+	return func(yield func(*event[T], error) bool) {
+		for it, err := range stream {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			if !yield(&event{it.Type, it.ID, it.Data}, nil) {
+			if !yield(&event[T]{it.Type, it.ID, it.Data}, nil) {
 				return
 			}
 		}
 	}
-	return iterate(s, report, events, err)
 }
 
 func (s scenario) upload(ctx context.Context, client *tintype.Client, opts []tintype.CallOption) (any, error) {

@@ -131,6 +131,8 @@ class Run:
         match call:
             case "generations.list" | "credits.ledger":
                 return await self.all(result)
+            case "generations.events":
+                return await self.all(await done(result))
             case "generations.list_page":
                 page = await done(result)
                 return {

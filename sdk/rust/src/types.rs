@@ -2213,6 +2213,9 @@ pub struct Problem {
 pub struct Processing {
     /// ISO 3166 codes; `ZZ` is this server itself.
     pub countries: Vec<String>,
+    /// Where else it may be processed when that is out of order. `regions` on a generation rules
+    /// out what it does not name.
+    pub fallback_countries: Vec<String>,
     /// What makes the transfer there lawful.
     pub mechanism: String,
 }

@@ -42,6 +42,7 @@ const CALLS = {
     const { data, has_more, next_cursor } = await self.client.generations.list(self.arguments, self.options);
     return { data, has_more, next_cursor };
   },
+  "generations.events": (self) => all(self.client.generations.events(self.id, self.options), self),
   "keys.create": (self) => answered(self.client.keys.create(self.arguments, self.options), self),
   "keys.revoke": (self) => answered(self.client.keys.revoke(self.id, self.options), self),
   "credits.get": (self) => answered(self.client.credits.get(self.options), self),

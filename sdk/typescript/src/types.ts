@@ -1301,6 +1301,11 @@ export interface Problem {
 export interface Processing {
   /** ISO 3166 codes; `ZZ` is this server itself. */
   countries: string[];
+  /**
+   * Where else it may be processed when that is out of order. `regions` on a generation rules out
+   * what it does not name.
+   */
+  fallback_countries: string[];
   /** What makes the transfer there lawful. */
   mechanism: string;
 }

@@ -260,7 +260,12 @@ fn homes(api: &Value) -> Result<BTreeMap<String, String>, Error> {
         let kind = schema.get_attr("kind")?.to_string();
         if matches!(kind.as_str(), "object" | "union") {
             homes.insert(format!("{name}Param"), ".types.params".to_owned());
-            homes.insert(name, ".types.objects".to_owned());
+            let home = match name.as_str() {
+                // Errors have it, which no model may depend on.
+                "FieldError" => "._core.errors",
+                _ => ".types.objects",
+            };
+            homes.insert(name, home.to_owned());
         } else {
             homes.insert(name, ".types.enums".to_owned());
         }

@@ -91,6 +91,10 @@ async fn dispatch(client: &Tintype, case: &Case) -> Result<Value> {
             let wanted = client.generations().create_and_wait(input(given)?);
             wait(with_key!(wanted, case), case).await
         }
+        "generations.events" => {
+            let opened = with_options!(client.generations().events(id), case).await?;
+            items(events(opened), case).await
+        }
         "keys.create" => respond!(with_key!(client.keys().create(input(given)?), case), case),
         "keys.revoke" => respond!(client.keys().revoke(id), case),
         "credits.get" => respond!(client.credits().get(), case),
@@ -128,11 +132,8 @@ async fn dispatch(client: &Tintype, case: &Case) -> Result<Value> {
         }
         "core.stream" => {
             let path = text(given, "path").unwrap_or_default();
-            let events: EventStream<Value> = with_options!(client.call(Method::GET, path), case).await?;
-            let events = events.map(|event| {
-                event.map(|event| json!({"event": event.event, "id": event.id, "data": event.data}))
-            });
-            items(events, case).await
+            let opened: EventStream<Value> = with_options!(client.call(Method::GET, path), case).await?;
+            items(events(opened), case).await
         }
         "core.upload" => {
             let mut call = client.call::<Value>(Method::POST, text(given, "path").unwrap_or_default());
@@ -195,6 +196,11 @@ fn list(client: &Tintype, case: &Case) -> tintype_client::resources::generations
     filters!(text: cursor, status, model, kind, key_id, end_user);
     filters!(time: created_after, created_before);
     call
+}
+
+/// A library's events, as the suite writes them.
+fn events<T: Serialize>(stream: EventStream<T>) -> impl Stream<Item = Result<Value>> {
+    stream.map(|event| event.map(|event| json!({"event": event.event, "id": event.id, "data": event.data})))
 }
 
 async fn items<T: Serialize>(stream: impl Stream<Item = Result<T>>, case: &Case) -> Value {

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from .._core.errors import FieldError
 from .._core.models import APIObject
 from .enums import (
     AccountStatus,
@@ -35,7 +36,6 @@ from .enums import (
     TokenType,
     VerificationMethod,
 )
-from .objects import FieldError
 
 
 class Account(APIObject):
@@ -894,6 +894,10 @@ class Processing(APIObject):
 
     countries: list[str]
     """ISO 3166 codes; `ZZ` is this server itself."""
+    fallback_countries: list[str]
+    """Where else it may be processed when that is out of order. `regions` on a generation rules
+    out what it does not name.
+    """
     mechanism: str
     """What makes the transfer there lawful."""
 
