@@ -46,7 +46,7 @@ async fn accounts_take_turns_however_much_each_has_queued() {
 
 #[tokio::test]
 async fn one_waits_for_a_single_job_behind_ten_thousand_of_another() {
-    let app = TestApp::with(&[
+    let mut app = TestApp::with(&[
         ("TINTYPE_WORKER_CONCURRENCY", "1"),
         ("TINTYPE_CREDITS_TEST_GRANT", "1000000"),
         ("TINTYPE_LIMITS_CONCURRENT_GENERATIONS", "100000"),
@@ -57,9 +57,8 @@ async fn one_waits_for_a_single_job_behind_ten_thousand_of_another() {
     let running = app.hang(&busy.key).await;
     let line = json!({"model": "sandbox-text", "input": {"prompt": "a line", "max_tokens": 10}});
     let thousand = json!({"generations": vec![line; 1000]});
-    let mut batches = Vec::new();
     for _ in 0..10 {
-        batches.push(app.post("/v1/batches", &busy.key, &thousand).await.expect(202));
+        app.post("/v1/batches", &busy.key, &thousand).await.expect(202);
     }
     let asked = app.queue(&other.key, "a boat").await;
     assert_eq!(
@@ -77,10 +76,7 @@ async fn one_waits_for_a_single_job_behind_ten_thousand_of_another() {
     );
     // A worker that was looking just then may have taken one.
     assert!(app.count(&sooner).await <= 1);
-    for batch in &batches {
-        let path = format!("/v1/batches/{}/cancel", text(&batch["id"]));
-        app.post(&path, &busy.key, &json!({})).await.expect(200);
-    }
+    app.leave_jobs();
 }
 
 #[tokio::test]

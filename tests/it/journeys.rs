@@ -6,6 +6,7 @@ use harness::{Answer, Process, TestApp, each, text};
 use reqwest::Client;
 
 const README: &str = include_str!("../../README.md");
+const OPERATING: &str = include_str!("../../OPERATING.md");
 
 /// An empty folder, gone when it is dropped.
 struct Folder(PathBuf);
@@ -37,8 +38,8 @@ impl Drop for Folder {
 }
 
 /// A chapter's blocks of code in a language, without their fences.
-fn blocks(chapter: &str, language: &str) -> Vec<&'static str> {
-    let (_, chapter) = README
+fn blocks(document: &'static str, chapter: &str, language: &str) -> Vec<&'static str> {
+    let (_, chapter) = document
         .split_once(&format!("\n## {chapter}\n"))
         .expect("the chapter");
     let chapter = chapter.split("\n## ").next().unwrap_or_default();
@@ -103,7 +104,7 @@ async fn the_printed_command_makes_a_picture_and_the_balance_stays_known() {
 
 #[tokio::test]
 async fn the_readme_leads_to_a_picture_in_two_commands() {
-    let commands = blocks("Run it", "sh");
+    let commands = blocks(README, "Run it", "sh");
     assert_eq!(commands.len(), 2, "{commands:?}");
     // The first is what this suite has built and starts now.
     assert_eq!(commands[0], "cargo run");
@@ -118,9 +119,10 @@ async fn the_readme_leads_to_a_picture_in_two_commands() {
 }
 
 #[tokio::test]
-async fn the_readmes_configuration_sells_its_offer() {
-    let configuration = blocks("Configure it", "toml");
-    let app = TestApp::configured(configuration[0], &[]).await;
+async fn the_documented_configuration_sells_its_offer() {
+    let rows = blocks(OPERATING, "Models and offers", "toml")[0];
+    let providers = blocks(OPERATING, "Providers", "toml")[0];
+    let app = TestApp::configured(&format!("{rows}\n{providers}"), &[]).await;
     let offers = app.get("/v1/offers", "").await.expect(200);
     assert_eq!(each(&offers, "id"), ["starter"]);
     let made = app.run(&["key", "new", "--email", "demo@tintype.example"]);
