@@ -258,6 +258,10 @@ async fn run_schedules(app: &App, catalog: &Catalog) {
             "what waits for a closed provider is given to another",
             generations::fallback::divert_all(app, catalog).await,
         ),
+        (
+            "what waits for suspended accounts is released",
+            generations::suspended::release_suspended(app).await,
+        ),
         ("credits expire", credits::expire_due(&app.db, now).await),
         (
             "unconfirmed requests expire",

@@ -20,6 +20,9 @@ pub struct Model {
     pub email_verified_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub erased_at: Option<Timestamp>,
+    /// Since when the operator lets it do nothing but ask for its data. Beside the
+    /// status: closing an account and opening it again lifts no suspension.
+    pub suspended_at: Option<Timestamp>,
 }
 
 /// Where an account stands.
@@ -49,6 +52,7 @@ pub const PRIVACY: Table = Table {
         technical("email_verified_at"),
         technical("created_at"),
         technical("erased_at").cleared(Field::SetNow),
+        personal("suspended_at", Category::Usage).cleared(Field::SetNull),
     ],
 };
 

@@ -24,9 +24,12 @@ CREATE TABLE account (
     email_verified_at BIGINT,
     created_at BIGINT NOT NULL,
     erased_at BIGINT,
+    suspended_at BIGINT,
     CHECK ((status = 'erased') = (erased_at IS NOT NULL)),
     CHECK (status <> 'erased' OR (email IS NULL AND email_key IS NULL AND password_hash IS NULL))
 );
+
+CREATE INDEX account_suspended ON account (id) WHERE suspended_at IS NOT NULL;
 
 CREATE TABLE session (
     id {id} PRIMARY KEY,

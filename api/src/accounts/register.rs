@@ -91,6 +91,7 @@ pub async fn open(
         email_verified_at: Set(None),
         created_at: Set(now),
         erased_at: Set(None),
+        suspended_at: Set(None),
     };
     let mut taken = OnConflict::column(account::Column::EmailKey);
     let inserted = account::Entity::insert(row)

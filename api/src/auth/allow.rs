@@ -102,6 +102,13 @@ async fn identify(request: &Request) -> Result<Caller, ApiError> {
     }
 }
 
+fn suspended() -> ApiError {
+    ApiError::new(
+        Code::AccountSuspended,
+        "The operator has suspended this account. Ask them why; requests about your own data are still answered.",
+    )
+}
+
 fn insufficient_scope(scope: Scope) -> ApiError {
     let detail = format!(
         "This needs the scope `{}`, which these credentials lack.",
@@ -129,6 +136,11 @@ impl<'a, P: Permission> ApiExtractor<'a> for Allow<P> {
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         let caller = identify(request).await?;
+        // Nobody loses the right to their own data.
+        let about_data = matches!(P::SCOPE, Some(Scope::DataRightsRead | Scope::DataRightsWrite));
+        if caller.suspended && !about_data {
+            return Err(suspended().into());
+        }
         if let Some(scope) = P::SCOPE.filter(|scope| !caller.scopes.contains(*scope)) {
             return Err(insufficient_scope(scope).into());
         }

@@ -122,9 +122,9 @@ impl Credentials {
             .one(self.db.read())
             .await?;
         let Some(row) = row else { return Ok(None) };
-        if !self.is_active(&row.account_id).await? {
+        let Some(suspended) = self.active(&row.account_id).await? else {
             return Ok(None);
-        }
+        };
         if row.last_used_at.is_none_or(|last| now.since(last) >= NOTED_EVERY) {
             tokio::spawn(note_use(self.db.clone(), row.clone(), now));
         }
@@ -135,6 +135,7 @@ impl Credentials {
                 key: Some(row.id),
                 session: None,
                 scopes: Scopes::from_row(&row.scopes),
+                suspended,
             },
             expires_at: row.expires_at,
         }))
@@ -146,9 +147,9 @@ impl Credentials {
             .one(self.db.read())
             .await?;
         let Some(row) = row else { return Ok(None) };
-        if !self.is_active(&row.account_id).await? {
+        let Some(suspended) = self.active(&row.account_id).await? else {
             return Ok(None);
-        }
+        };
         Ok(Some(Known {
             caller: Caller {
                 account: row.account_id,
@@ -156,16 +157,19 @@ impl Credentials {
                 key: None,
                 session: Some(row.id),
                 scopes: Scopes::all(),
+                suspended,
             },
             expires_at: Some(row.expires_at),
         }))
     }
 
-    async fn is_active(&self, account: &AccountId) -> Result<bool, DbErr> {
+    /// Whether an active account is suspended; `None` when it is not active.
+    async fn active(&self, account: &AccountId) -> Result<Option<bool>, DbErr> {
         let row = account::Entity::find_by_id(account.clone())
+            .filter(account::Column::Status.eq(account::Status::Active))
             .one(self.db.read())
             .await?;
-        Ok(row.is_some_and(|row| row.status == account::Status::Active))
+        Ok(row.map(|row| row.suspended_at.is_some()))
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Caller {
     pub key: Option<KeyId>,
     pub session: Option<SessionId>,
     pub scopes: Scopes,
+    /// By the operator: it may ask for its data, and nothing else.
+    pub suspended: bool,
 }
 
 impl Caller {

@@ -5,7 +5,7 @@
 //! generation, job.
 //! [`run`] is the job: provider, files, then [`end`] settles the hold and moves
 //! the state in one transaction. [`withdraw`] sees to what waits for a model that is
-//! no longer offered. [`cancel`], [`expire`] and [`erase`] end it in
+//! no longer offered, [`suspended`] for an account that may not act. [`cancel`], [`expire`] and [`erase`] end it in
 //! other ways. [`state`] alone knows which moves are legal.
 
 pub mod admit;
@@ -40,6 +40,7 @@ pub mod run;
 mod screening;
 mod settle;
 pub mod state;
+pub mod suspended;
 mod told;
 pub mod view;
 pub mod wait;

@@ -83,6 +83,9 @@ codes! {
     step_up_required StepUpRequired FORBIDDEN "This needs a fresh proof that it is you"
         "What changes the ways into an account takes a session whose owner proved within the last 15 minutes who they are. \
          Call `auth.step_up` with the password or a code, or sign in again, and repeat the request.";
+    account_suspended AccountSuspended FORBIDDEN "The account is suspended"
+        "The operator has suspended the account: its keys and sessions are valid, and do nothing until that is lifted. \
+         What waited was canceled, uncharged. Requests about personal data are still answered. Ask the operator why.";
     not_found NotFound NOT_FOUND "There is no such resource"
         "Nothing is at this address, or it belongs to another account or the other mode: a test key sees test data only. \
          We answer all of these alike. Check the id and the key.";
