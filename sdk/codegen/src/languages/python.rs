@@ -197,7 +197,7 @@ fn imports(body: &str, options: Kwargs) -> Result<String, Error> {
             last = rank;
         }
         // As import sorters do: constants, classes, functions.
-        names.sort_by_key(|name| (case(name), name.clone()));
+        names.sort_by_key(|name| (case(name), name.to_lowercase()));
         let line = format!("from {module} import {}\n", names.join(", "));
         match line.len() <= 101 {
             true => out.push_str(&line),

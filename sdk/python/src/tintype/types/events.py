@@ -30,6 +30,19 @@ WebhookEvent: TypeAlias = Annotated[
     | Annotated[EndpointWebhook, Tag("webhook_endpoint.disabled")]
     | Annotated[EndpointWebhook, Tag("webhook_endpoint.test")]
     | Annotated[UnknownEvent, Tag(UNKNOWN)],
-    told_by("type", "generation.started", "generation.succeeded", "generation.failed", "generation.canceled", "generation.expired", "batch.ended", "key.cap_reached", "purchase.paid", "purchase.refunded", "webhook_endpoint.disabled", "webhook_endpoint.test"),
+    told_by(
+        "type",
+        "generation.started",
+        "generation.succeeded",
+        "generation.failed",
+        "generation.canceled",
+        "generation.expired",
+        "batch.ended",
+        "key.cap_reached",
+        "purchase.paid",
+        "purchase.refunded",
+        "webhook_endpoint.disabled",
+        "webhook_endpoint.test",
+    ),
 ]
 """What a webhook delivers; an `UnknownEvent` if this version does not know its `type`."""
