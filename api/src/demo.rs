@@ -11,6 +11,7 @@ use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 use crate::accounts::{self, Address};
 use crate::app::App;
 use crate::auth::{Scopes, secret};
+use crate::config::Config;
 use crate::keys;
 use crate::secrets::write_private;
 
@@ -31,7 +32,7 @@ pub enum DemoError {
 /// When the account can't be made or its key not kept.
 pub async fn greet(app: &App) -> Result<String, DemoError> {
     if !app.config.sandbox.enabled {
-        return Ok(ready(&app.config.public_url()));
+        return Ok(ready(&address(&app.config)));
     }
     let account = find_or_open(app).await?;
     let key = find_or_issue(app, &account, &app.config.data_dir.join("demo.key")).await?;
@@ -39,7 +40,16 @@ pub async fn greet(app: &App) -> Result<String, DemoError> {
         .one(app.db.read())
         .await?;
     let available = wallet.map_or(Credits::ZERO, |wallet| wallet.available);
-    Ok(welcome(&app.config.public_url(), &key, available))
+    let address = address(&app.config);
+    Ok(welcome(&app.config.public_url(), &address, &key, available))
+}
+
+/// Where users reach it, and where it listens if that is not the same.
+fn address(config: &Config) -> String {
+    match config.public_url.is_empty() {
+        true => config.public_url(),
+        false => format!("{}\n    Listens   http://{}", config.public_url(), config.listen),
+    }
 }
 
 async fn find_or_open(app: &App) -> Result<AccountId, DbErr> {
@@ -89,16 +99,16 @@ async fn find_or_issue(app: &App, account: &AccountId, path: &Path) -> Result<St
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-fn ready(url: &str) -> String {
-    format!("\n  Tintype {VERSION} is ready.\n\n    Address   {url}\n\n  Stop with Ctrl-C.\n")
+fn ready(address: &str) -> String {
+    format!("\n  Tintype {VERSION} is ready.\n\n    Address   {address}\n\n  Stop with Ctrl-C.\n")
 }
 
-fn welcome(url: &str, key: &str, available: Credits) -> String {
+fn welcome(url: &str, address: &str, key: &str, available: Credits) -> String {
     format!(
         r#"
   Tintype {VERSION} is ready.
 
-    Address   {url}
+    Address   {address}
     Try it    {url}/docs
     Test key  {key}
     Balance   {available} test credits

@@ -125,9 +125,11 @@ impl TestApp {
         }
     }
 
-    /// A second server process on the same database; PostgreSQL only.
+    /// A second server process of the same service, on the same database; PostgreSQL only.
     pub async fn another(&mut self, arguments: &[&str]) -> String {
-        let process = Process::serve(&self.settings, arguments).await;
+        let mut settings = self.settings.clone();
+        settings.push(("TINTYPE_PUBLIC_URL".into(), self.url.clone()));
+        let process = Process::serve(&settings, arguments).await;
         let url = process.url.clone();
         self.others.push(process);
         url

@@ -123,8 +123,10 @@ impl Process {
         for line in lines.by_ref().map_while(Result::ok) {
             self.greeting.push_str(&line);
             self.greeting.push('\n');
-            if let Some(address) = line.trim().strip_prefix("Address") {
-                address.trim().clone_into(&mut self.url);
+            for place in ["Address", "Listens"] {
+                if let Some(address) = line.trim().strip_prefix(place) {
+                    address.trim().clone_into(&mut self.url);
+                }
             }
             if let Some(key) = line.trim().strip_prefix("Test key") {
                 key.trim().clone_into(&mut self.demo);

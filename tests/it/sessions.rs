@@ -237,8 +237,7 @@ async fn public_key(app: &TestApp) -> Vec<u8> {
 
 #[tokio::test]
 async fn what_ends_in_one_process_ends_in_all() {
-    // Both are one service to whoever signs in: tokens name it.
-    let mut app = TestApp::with(&[("TINTYPE_PUBLIC_URL", "https://api.studio.example")]).await;
+    let mut app = TestApp::start().await;
     if !app.is_postgres() {
         return;
     }
