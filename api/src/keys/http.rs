@@ -17,7 +17,7 @@ use super::spend::caps_of;
 use super::view::{ApiKey, CapLimit, CreatedKey};
 use super::{IssueError, NewKey};
 use crate::app::App;
-use crate::auth::{Allow, AnyScope, KeysRead, KeysWrite, Scope};
+use crate::auth::{Allow, AnyScope, KeysRead, KeysWrite, Scope, require_fresh};
 use crate::http::{
     ApiError, Body, Code, Created, FieldError, IdempotencyKey, Listed, NoContent, Paging, Tag,
 };
@@ -110,6 +110,9 @@ impl KeysApi {
     /// in scopes, mode, time or spending; such a request is refused with `insufficient_scope`.
     ///
     /// With an `Idempotency-Key`, the same request within 24 hours is answered with the same key and secret.
+    ///
+    /// A session must be one whose owner signed in or stepped up (`auth.step_up`) within the last 15 minutes: a key
+    /// outlives it.
     #[oai(path = "/", method = "post", operation_id = "keys.create")]
     async fn create(
         &self,
@@ -118,6 +121,9 @@ impl KeysApi {
         #[oai(name = "Idempotency-Key")] idempotency_key: Header<Option<IdempotencyKey>>,
         body: Body<CreateKey>,
     ) -> Result<Created<CreatedKey>, ApiError> {
+        if caller.session.is_some() {
+            require_fresh(&app, &caller).await?;
+        }
         let new = NewKey {
             name: body.name.clone(),
             scopes: body.scopes.iter().copied().collect(),
