@@ -9,7 +9,7 @@ use poem_openapi::{ContactObject, LicenseObject, OpenApiService};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::accounts::http::{AccountsApi, PasswordsApi, SessionsApi};
+use crate::accounts::http::{AccountsApi, PasswordsApi, SessionsApi, TotpApi};
 use crate::app::App;
 use crate::auth::Gate;
 use crate::batches::http::BatchesApi;
@@ -58,7 +58,7 @@ type Apis = (
     AccountsApi,
     PasswordsApi,
     OauthApi,
-    SessionsApi,
+    (SessionsApi, TotpApi),
     DataRightsApi,
     SandboxApi,
 );
@@ -92,7 +92,7 @@ fn service() -> OpenApiService<Apis, Hooks> {
         AccountsApi,
         PasswordsApi,
         OauthApi,
-        SessionsApi,
+        (SessionsApi, TotpApi),
         DataRightsApi,
         SandboxApi,
     );

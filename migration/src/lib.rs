@@ -22,6 +22,7 @@ mod m20261121_000011_events;
 mod m20261121_000012_sign_in;
 mod m20261121_000013_mail;
 mod m20261121_000014_oauth;
+mod m20261121_000015_totp;
 
 pub struct Migrator;
 
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000012_sign_in::Migration),
             Box::new(m20261121_000013_mail::Migration),
             Box::new(m20261121_000014_oauth::Migration),
+            Box::new(m20261121_000015_totp::Migration),
         ]
     }
 }

@@ -31,5 +31,6 @@ mod sandbox;
 mod sessions;
 mod stops;
 mod storms;
+mod totp;
 mod usage;
 mod webhooks;

@@ -2,7 +2,8 @@
 //!
 //! Nothing here tells a stranger which addresses have an account: answers are
 //! alike, a password is hashed in either case, and what is to be told is told by
-//! mail. Guessing is slowed down for whoever guesses, not for the owner.
+//! mail. Guessing is slowed down for whoever guesses, not for the owner. An account
+//! may ask for a code of an authenticator app besides ([`totp`]).
 
 mod address;
 pub mod bounces;
@@ -13,12 +14,14 @@ pub mod http;
 pub mod knock;
 mod news;
 pub mod password;
+pub mod proof;
 mod refresh;
 mod register;
 mod reset;
 mod session;
 mod sweep;
 mod text;
+pub mod totp;
 mod verify;
 pub mod view;
 

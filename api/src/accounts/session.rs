@@ -16,6 +16,7 @@ use sea_orm::{
 use super::Address;
 use super::emails::{self, Text};
 use super::password::{self, Busy, Checked};
+use super::totp::{self, Refusal, Second};
 use crate::app::App;
 use crate::signals::Signal;
 
@@ -24,20 +25,26 @@ pub enum LoginError {
     /// Which of them is not told.
     #[error("the address or the password is wrong, or the address is not confirmed")]
     Refused,
+    /// The password is right.
+    #[error(transparent)]
+    Second(#[from] Refusal),
     #[error(transparent)]
     Busy(#[from] Busy),
     #[error(transparent)]
     Database(#[from] DbErr),
 }
 
-/// Opens a session for whoever knows the password of a confirmed address.
+/// Opens a session for whoever knows the password of a confirmed address, and has
+/// the second factor if there is one.
 ///
 /// # Errors
-/// [`LoginError::Refused`] for everyone else, after the same time.
+/// [`LoginError::Refused`] for everyone else, after the same time;
+/// [`LoginError::Second`] for whoever knows the password alone.
 pub async fn log_in(
     app: &App,
     address: &Address,
     password: String,
+    second: Option<&Second>,
     device: &str,
 ) -> Result<session::Model, LoginError> {
     let owner = account::Entity::find()
@@ -59,6 +66,12 @@ pub async fn log_in(
         .one(&tx)
         .await?
         .ok_or(LoginError::Refused)?;
+    let now = app.now();
+    if let Err(refusal) = totp::demand(&tx, app, &owner.id, second, now).await? {
+        // The try that it cost is kept.
+        tx.commit().await?;
+        return Err(refusal.into());
+    }
     if let Checked::Outdated(fresh) = checked {
         // Unless the password was changed meanwhile.
         account::Entity::update_many()
@@ -68,7 +81,6 @@ pub async fn log_in(
             .exec(&tx)
             .await?;
     }
-    let now = app.now();
     tell_owner(&tx, app, &owner, device, now).await?;
     let session = start_on(&tx, app, &owner.id, device, now).await?;
     tx.commit().await?;

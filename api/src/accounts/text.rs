@@ -47,6 +47,21 @@ pub enum Text {
         at: Timestamp,
         provider: String,
     },
+    /// Sign-ins ask for a code from now on.
+    TotpAdded {
+        at: Timestamp,
+    },
+    TotpRemoved {
+        at: Timestamp,
+    },
+    /// A recovery code let someone in; so many can still be used.
+    RecoveryCodeUsed {
+        at: Timestamp,
+        left: u64,
+    },
+    RecoveryCodesRenewed {
+        at: Timestamp,
+    },
     /// A purchase was paid. Amounts in words: `9.00 EUR`.
     Receipt {
         number: String,
@@ -122,6 +137,10 @@ impl Text {
             Self::PasswordChanged { .. } => "password_changed",
             Self::NewSignIn { .. } => "new_sign_in",
             Self::SignInAdded { .. } => "sign_in_added",
+            Self::TotpAdded { .. } => "totp_added",
+            Self::TotpRemoved { .. } => "totp_removed",
+            Self::RecoveryCodeUsed { .. } => "recovery_code_used",
+            Self::RecoveryCodesRenewed { .. } => "recovery_codes_renewed",
             Self::Receipt { .. } => "receipt",
             Self::LowBalance { .. } => "low_balance",
             Self::PolicyChanged { .. } => "policy_changed",
@@ -144,6 +163,10 @@ impl Text {
             | "reset_password"
             | "password_changed"
             | "new_sign_in"
+            | "totp_added"
+            | "totp_removed"
+            | "recovery_code_used"
+            | "recovery_codes_renewed"
             | "confirm_request"
             | Self::ERASURE_BEGUN
             | "key_leaked" => Class::Security,
@@ -160,7 +183,11 @@ impl Text {
             Self::VerifyEmail { code } | Self::ResetPassword { code } => context! { code, minutes },
             Self::ConfirmRequest { code, right } => context! { code, minutes, right => *right },
             Self::AlreadyRegistered => context! {},
-            Self::PasswordChanged { at } => context! { at => moment(*at) },
+            Self::PasswordChanged { at }
+            | Self::TotpAdded { at }
+            | Self::TotpRemoved { at }
+            | Self::RecoveryCodesRenewed { at } => context! { at => moment(*at) },
+            Self::RecoveryCodeUsed { at, left } => context! { at => moment(*at), left },
             Self::NewSignIn { at, device, address } => context! { at => moment(*at), device, address },
             Self::SignInAdded { at, provider } => context! { at => moment(*at), provider },
             Self::Receipt {

@@ -1,11 +1,13 @@
-//! How a session looks on the wire, however its owner signed in.
+//! How a session looks on the wire, however its owner signed in, and how a second
+//! factor comes with the request.
 
 use entity::{AccountId, SessionId, Timestamp, session};
 use poem_openapi::types::Example;
 use poem_openapi::{Enum, Object};
 
+use super::totp::Second;
 use crate::auth::Gate;
-use crate::http::example;
+use crate::http::{ApiError, FieldError, example};
 
 /// How an access token is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -48,6 +50,26 @@ impl Session {
             account_id: session.account_id.clone(),
         }
     }
+}
+
+/// The second factor of a request, if it has one.
+///
+/// # Errors
+/// When it has two.
+pub fn one_second(totp: Option<&str>, recovery: Option<&str>) -> Result<Option<Second>, ApiError> {
+    match (totp, recovery) {
+        (Some(code), None) => Ok(Some(Second::Totp(code.to_owned()))),
+        (None, Some(code)) => Ok(Some(Second::Recovery(code.to_owned()))),
+        (None, None) => Ok(None),
+        (Some(_), Some(_)) => Err(only_one()),
+    }
+}
+
+/// What a request with several proofs is told.
+#[must_use]
+pub fn only_one() -> ApiError {
+    let detail = "Send one of `password`, `totp_code` and `recovery_code` as the proof, not several.";
+    ApiError::invalid(vec![FieldError::at("", "ambiguous", detail)])
 }
 
 impl Example for Session {

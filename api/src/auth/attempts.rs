@@ -69,7 +69,8 @@ impl Attempts {
 }
 
 /// The wait after so many tries: none, then doubling.
-fn wait_after(count: u32) -> Duration {
+#[must_use]
+pub fn wait_after(count: u32) -> Duration {
     match count.checked_sub(FREE) {
         None => Duration::ZERO,
         Some(over) => Duration::from_secs(1 << over.min(20)).min(LONGEST),

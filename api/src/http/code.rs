@@ -71,6 +71,12 @@ codes! {
     unauthenticated Unauthenticated UNAUTHORIZED "No valid credentials"
         "The request carries no API key or access token, or one that is mistyped, expired or revoked. \
          Send `Authorization: Bearer` with a key such as `tt_test_…`. We say the same for all of these, so that nobody learns which keys exist.";
+    totp_required TotpRequired UNAUTHORIZED "The account asks for a code besides"
+        "The password or the provider's code is right, and the account has an authenticator app. \
+         Send the same request again with `totp_code`, the six digits that the app shows, or with a `recovery_code`.";
+    totp_invalid TotpInvalid UNAUTHORIZED "The second factor is wrong"
+        "The code of the authenticator app is mistyped, too old, or was used before: each counts once. Or the recovery code was used. \
+         Wait for the app's next code and send the same request with it. After several wrong ones you have to wait; a recovery code needs no wait.";
     insufficient_credits InsufficientCredits PAYMENT_REQUIRED "Not enough credits"
         "The most that this request could cost is more than the account has available. Nothing was charged. \
          `required` and `available` say how much is missing: buy credits, or ask for less.";
@@ -144,7 +150,8 @@ codes! {
         "Within 24 hours, an `Idempotency-Key` belongs to one request of one credential. \
          Use a new key for a new request, and the same key only to repeat the same request.";
     code_invalid CodeInvalid UNPROCESSABLE_ENTITY "The code is not valid"
-        "The mailed code is mistyped, used, expired, or was tried too often. Ask for a new one.";
+        "The code is mistyped, used, expired, or was tried too often. Ask for a new mail, or wait for the next code of your \
+         authenticator app.";
     oauth_code_invalid OauthCodeInvalid UNPROCESSABLE_ENTITY "The sign-in's code is not valid"
         "The code that came back from a provider works once, for ten minutes, with the `code_verifier` of the same sign-in, \
          and for linking only with a session of the same account. Begin the sign-in again.";

@@ -9,11 +9,14 @@ pub fn of(name: &str) -> Value {
     match name {
         "verify_email" | "reset_password" => context! { code => "40917263", minutes => 30 },
         "confirm_request" => context! { code => "40917263", minutes => 30, right => "erasure" },
-        "password_changed" => context! { at => "2026-11-20 10:05 UTC" },
+        "password_changed" | "totp_added" | "totp_removed" | "recovery_codes_renewed" => {
+            context! { at => "2026-11-20 10:05 UTC" }
+        }
         "new_sign_in" => context! {
             at => "2026-11-20 10:05 UTC", device => "Firefox on Linux", address => "203.0.113.7",
         },
         "sign_in_added" => context! { at => "2026-11-20 10:05 UTC", provider => "GitHub" },
+        "recovery_code_used" => context! { at => "2026-11-20 10:05 UTC", left => 9 },
         "receipt" => context! {
             number => "R-01K9YX3B1MFZ0Q4R7S8T2V5W6X", date => "2026-11-20", offer => "Starter pack",
             credits => "100", price => "9.00 EUR", seller => "Example Studio GmbH",

@@ -120,8 +120,7 @@ pub(super) struct Proved {
 }
 
 /// Takes what a code stands for, once: the row goes in this transaction. `None`
-/// for a code that is unknown, used or expired, or that its app's verifier does not
-/// open. `linking` is who wants to link, or nobody.
+/// as for [`read`].
 pub(super) async fn take(
     tx: &impl ConnectionTrait,
     app: &App,
@@ -129,6 +128,22 @@ pub(super) async fn take(
     verifier: &str,
     linking: Option<&AccountId>,
 ) -> Result<Option<Proved>, DbErr> {
+    match read(tx, app, code, verifier, linking).await? {
+        Some((id, proved)) if forget(tx, &id).await? => Ok(Some(proved)),
+        _ => Ok(None),
+    }
+}
+
+/// What a code stands for, and its row's id, which is to be forgotten once it is
+/// used. `None` for a code that is unknown, used or expired, or that its app's
+/// verifier does not open. `linking` is who wants to link, or nobody.
+pub(super) async fn read(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    code: &str,
+    verifier: &str,
+    linking: Option<&AccountId>,
+) -> Result<Option<(String, Proved)>, DbErr> {
     let row = oauth_flow::Entity::find()
         .filter(oauth_flow::Column::CodeHash.eq(sha256_hex(code.as_bytes())))
         .filter(oauth_flow::Column::ExpiresAt.gt(app.now()))
@@ -142,14 +157,12 @@ pub(super) async fn take(
     let Some((provider, person)) = provider.zip(person) else {
         return Ok(None);
     };
-    if !forget(tx, &row.id).await? {
-        return Ok(None);
-    }
-    Ok(Some(Proved {
+    let proved = Proved {
         provider: provider.name.clone(),
         issuer: provider.issuer.clone(),
         person,
-    }))
+    };
+    Ok(Some((row.id, proved)))
 }
 
 /// Deletes what nobody came back for.

@@ -7,13 +7,14 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::{Html, Json, Response};
 
-use super::view::{BeginLink, Identities, Identity, LinkBegun, OauthProvider, OauthProviders, RedeemCode};
-use super::{
-    BeginError, Begun, ComeBackError, LinkError, Refused, Returned, SignInError, Ticket, UnlinkError, Wish,
+use super::view::{
+    BeginLink, Identities, Identity, LinkBegun, OauthProvider, OauthProviders, RedeemCode, SignIn,
 };
-use crate::accounts::view::Session;
+use super::{Begun, Returned, SignInError, Ticket, Wish};
+use crate::accounts::totp::Refusal;
+use crate::accounts::view::{Session, one_second};
 use crate::app::App;
-use crate::auth::{Allow, AnyScope, Gate, Visitor, step_up_required};
+use crate::auth::{Allow, AnyScope, Gate, Visitor};
 use crate::http::{ApiError, Body, Code, Created, FieldError, NoContent, Tag};
 use crate::identity::Provider;
 
@@ -99,16 +100,25 @@ impl OauthApi {
     /// both the provider and the account have proved the address. An account that has another provider already is not
     /// merged: `use_other_method` names its ways in. An address that the provider does not vouch for is refused with
     /// `email_unverified`.
+    ///
+    /// An account with an authenticator app answers `totp_required`, and the code stays valid: send the request again
+    /// with `totp_code` or `recovery_code`.
     #[oai(path = "/token", method = "post", operation_id = "oauth.token")]
     async fn token(
         &self,
-        _visitor: Visitor,
+        visitor: Visitor,
         app: Data<&App>,
         gate: Data<&Gate>,
-        body: Body<RedeemCode>,
+        body: Body<SignIn>,
     ) -> Result<Json<Session>, ApiError> {
-        let session = super::sign_in(&app, &body.code, &body.code_verifier).await?;
-        Ok(Json(Session::new(&gate, &session)))
+        let second = one_second(body.totp_code.as_deref(), body.recovery_code.as_deref())?;
+        match super::sign_in(&app, &body.code, &body.code_verifier, second.as_ref()).await {
+            Ok(session) => Ok(Json(Session::new(&gate, &session))),
+            Err(error @ SignInError::Second(Refusal::Wrong)) => {
+                Err(gate.refuse(visitor.address, error.into()))
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Begin to link a provider
@@ -281,109 +291,4 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter_map(|pair| pair.trim().split_once('='));
     let (_, value) = pairs.find(|(known, _)| *known == name)?;
     Some(value.to_owned())
-}
-
-fn code_invalid() -> ApiError {
-    let detail =
-        "The code is mistyped, used or expired, or does not belong to this `code_verifier` and account.";
-    ApiError::new(Code::OauthCodeInvalid, detail)
-}
-
-impl From<BeginError> for ApiError {
-    fn from(error: BeginError) -> Self {
-        match error {
-            BeginError::RedirectNotAllowed => {
-                let detail = "The operator does not allow to return to this address. It must be one of theirs, letter \
-                              by letter.";
-                Self::new(Code::RedirectNotAllowed, detail)
-            }
-            BeginError::TicketInvalid => Self::new(
-                Code::OauthStateInvalid,
-                "The link is too old. Begin again in your account's settings.",
-            ),
-            BeginError::Provider(error) => {
-                tracing::warn!(%error, "a sign-in could not begin");
-                Self::new(Code::Unavailable, "The provider does not answer right now.").retry_after(5)
-            }
-            BeginError::Database(error) => error.into(),
-        }
-    }
-}
-
-impl From<ComeBackError> for ApiError {
-    fn from(error: ComeBackError) -> Self {
-        match error {
-            ComeBackError::StateInvalid => Self::new(
-                Code::OauthStateInvalid,
-                "This browser began no such sign-in, or it is over. Go back to the app and sign in again.",
-            ),
-            ComeBackError::Database(error) => error.into(),
-        }
-    }
-}
-
-impl From<Refused> for ApiError {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::EmailUnverified => Self::new(
-                Code::EmailUnverified,
-                "The provider vouches for no mail address of yours. Sign up with your address and a password, then \
-                 link the provider in your account.",
-            ),
-            Refused::UseOtherMethod(methods) => Self::new(
-                Code::UseOtherMethod,
-                "There is an account with this address already. Sign in with the method you used before; then you \
-                 can link this one.",
-            )
-            .with("methods", methods),
-            Refused::Closed => Self {
-                detail: "The account can't be signed in to.".into(),
-                ..Self::unauthenticated()
-            },
-        }
-    }
-}
-
-impl From<SignInError> for ApiError {
-    fn from(error: SignInError) -> Self {
-        match error {
-            SignInError::CodeInvalid => code_invalid(),
-            SignInError::Refused(refused) => refused.into(),
-            SignInError::Database(error) => error.into(),
-        }
-    }
-}
-
-impl From<LinkError> for ApiError {
-    fn from(error: LinkError) -> Self {
-        match error {
-            LinkError::NoSession => Self::not_found(),
-            LinkError::Stale => step_up_required(),
-            LinkError::CodeInvalid => code_invalid(),
-            LinkError::InUse => Self::new(
-                Code::IdentityInUse,
-                "This identity is linked to another account. Unlink it there first.",
-            ),
-            LinkError::AnotherLinked => Self::new(
-                Code::Conflict,
-                "Another identity of this provider is linked already. Unlink that one first.",
-            ),
-            LinkError::Begin(error) => error.into(),
-            LinkError::Database(error) => error.into(),
-        }
-    }
-}
-
-impl From<UnlinkError> for ApiError {
-    fn from(error: UnlinkError) -> Self {
-        match error {
-            UnlinkError::NotFound => Self::not_found(),
-            UnlinkError::Stale => step_up_required(),
-            UnlinkError::LastMethod => Self::new(
-                Code::LastSignInMethod,
-                "It is the only way into the account. Set a password or link another provider first.",
-            ),
-            UnlinkError::Database(error) => error.into(),
-        }
-    }
 }

@@ -18,6 +18,7 @@ pub mod http;
 mod link;
 mod linked;
 mod newcomer;
+mod refusals;
 mod sign_in;
 mod view;
 

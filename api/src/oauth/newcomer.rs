@@ -106,6 +106,7 @@ async fn take_over(
         .await?;
     codes::void(tx, Purpose::VerifyEmail, account.as_str(), now).await?;
     linked::forget_all(tx, account).await?;
+    accounts::totp::forget(tx, account).await?;
     let open = session::Entity::find()
         .select_only()
         .column(session::Column::Id)

@@ -75,6 +75,36 @@ impl Example for RedeemCode {
     }
 }
 
+/// The code of a sign-in, with the second factor where the account has one.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct SignIn {
+    /// The `code` in the address that the browser came back to.
+    #[oai(validator(min_length = 1, max_length = 200))]
+    pub code: String,
+    /// What `code_challenge` is the SHA-256 of: 43 to 128 letters, digits and `-._~` (RFC 7636).
+    #[oai(validator(pattern = "^[A-Za-z0-9._~-]{43,128}$"))]
+    pub code_verifier: String,
+    /// The six digits of the authenticator app, where the account has one.
+    #[oai(validator(pattern = "^[0-9]{6}$"))]
+    pub totp_code: Option<String>,
+    /// Instead of `totp_code`, for whoever lost the app: each counts once.
+    #[oai(validator(min_length = 16, max_length = 40))]
+    pub recovery_code: Option<String>,
+}
+
+impl Example for SignIn {
+    fn example() -> Self {
+        let RedeemCode { code, code_verifier } = RedeemCode::example();
+        Self {
+            code,
+            code_verifier,
+            totp_code: None,
+            recovery_code: None,
+        }
+    }
+}
+
 /// A provider to link to your account.
 #[derive(Debug, Clone, Object)]
 #[oai(example)]

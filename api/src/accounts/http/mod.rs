@@ -2,6 +2,7 @@
 
 mod password;
 mod sessions;
+mod totp;
 
 use entity::account::{self, Status};
 use entity::{AccountId, Timestamp};
@@ -13,10 +14,12 @@ use sea_orm::EntityTrait as _;
 
 pub use password::PasswordsApi;
 pub use sessions::SessionsApi;
+pub use totp::TotpApi;
 
 use super::knock::{Wish, knock};
 use super::password::{self as passwords, Busy, Unfit};
-use super::view::Session;
+use super::totp::Refusal;
+use super::view::{Session, one_second};
 use super::{Address, InvalidAddress, LoginError, VerifyError, codes};
 use crate::app::App;
 use crate::auth::{Allow, AnyScope, Device, Gate, Visitor};
@@ -91,6 +94,12 @@ pub struct Login {
     pub email: String,
     #[oai(validator(min_length = 1, max_length = 128))]
     pub password: String,
+    /// The six digits of the authenticator app, where the account has one.
+    #[oai(validator(pattern = "^[0-9]{6}$"))]
+    pub totp_code: Option<String>,
+    /// Instead of `totp_code`, for whoever lost the app: each counts once.
+    #[oai(validator(min_length = 16, max_length = 40))]
+    pub recovery_code: Option<String>,
 }
 
 impl Example for Login {
@@ -98,6 +107,8 @@ impl Example for Login {
         Self {
             email: "ada@studio.example".to_owned(),
             password: "correct horse battery".to_owned(),
+            totp_code: None,
+            recovery_code: None,
         }
     }
 }
@@ -178,6 +189,7 @@ impl From<LoginError> for ApiError {
                 detail: "The address or the password is wrong, or the address is not confirmed yet.".into(),
                 ..Self::unauthenticated()
             },
+            LoginError::Second(refusal) => refusal.into(),
             LoginError::Busy(busy) => busy.into(),
             LoginError::Database(error) => error.into(),
         }
@@ -261,8 +273,13 @@ impl AccountsApi {
 
     /// Sign in
     ///
-    /// Opens a session for a confirmed address. When the device is new, its owner is told by mail. After a few wrong passwords for one address, whoever tries from the
-    /// same network has to wait before each further try, longer every time; `Retry-After` says how long.
+    /// Opens a session for a confirmed address. When the device is new, its owner is told by mail. After a few wrong
+    /// passwords for one address, whoever tries from the same network has to wait before each further try, longer every
+    /// time; `Retry-After` says how long.
+    ///
+    /// An account with an authenticator app answers the right password with `totp_required`: send the request again with
+    /// `totp_code` or `recovery_code`. After a few wrong codes everybody waits before the next, a quarter of an hour at
+    /// most; a recovery code needs no wait.
     #[oai(path = "/auth/login", method = "post", operation_id = "auth.login")]
     async fn login(
         &self,
@@ -273,17 +290,21 @@ impl AccountsApi {
         body: Body<Login>,
     ) -> Result<Json<Session>, ApiError> {
         let address: Address = body.email.parse()?;
+        let second = one_second(body.totp_code.as_deref(), body.recovery_code.as_deref())?;
         let subject = format!("login {}", address.key());
         let attempts = gate.attempts();
         attempts
             .begin(&subject, visitor.address, app.now())
             .map_err(too_many)?;
-        match super::log_in(&app, &address, body.password.clone(), &device.0).await {
+        let password = body.password.clone();
+        match super::log_in(&app, &address, password, second.as_ref(), &device.0).await {
             Ok(session) => {
                 attempts.succeeded(&subject, visitor.address);
                 Ok(Json(Session::new(&gate, &session)))
             }
-            Err(LoginError::Refused) => Err(gate.refuse(visitor.address, LoginError::Refused.into())),
+            Err(error @ (LoginError::Refused | LoginError::Second(Refusal::Wrong))) => {
+                Err(gate.refuse(visitor.address, error.into()))
+            }
             Err(error) => Err(error.into()),
         }
     }
