@@ -7,7 +7,7 @@ use harness::{TestApp, text};
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
-use super::{Owner, now, post_from, step_up, wrong};
+use super::{Owner, client_in, now, post_by, step_up, wrong};
 
 #[tokio::test]
 async fn of_a_hundred_at_once_with_one_code_one_is_taken() {
@@ -17,9 +17,10 @@ async fn of_a_hundred_at_once_with_one_code_one_is_taken() {
     let (login, session) = (owner.body(proof.clone()), &owner.account.session);
     // From twenty networks, so that it is not their waits that refuse them; and not
     // more passwords than are hashed at once.
-    let tries = (0..100_u8).map(async |at| match at % 2 {
-        0 => post_from(&app, at % 20, "/v1/auth/login", "", &login).await,
-        _ => post_from(&app, at % 20, "/v1/auth/step-up", session, &proof).await,
+    let clients: Vec<_> = (0..20).map(client_in).collect();
+    let tries = (0..100_usize).map(async |at| match at % 2 {
+        0 => post_by(&clients[at % 20], &app, "/v1/auth/login", "", &login).await,
+        _ => post_by(&clients[at % 20], &app, "/v1/auth/step-up", session, &proof).await,
     });
     let answers = join_all(tries).await;
     let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
@@ -106,7 +107,7 @@ async fn a_guesser_waits_and_the_owner_gets_in() {
     let failures = || app.count("SELECT failures FROM totp");
     let from = async |network: u8, code: String| {
         let body = owner.body(json!({"totp_code": code}));
-        post_from(&app, network, "/v1/auth/login", "", &body).await
+        post_by(&client_in(network), &app, "/v1/auth/login", "", &body).await
     };
     // Each try from another network: the account counts them.
     let mut tries = 0;

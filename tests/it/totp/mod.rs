@@ -66,13 +66,16 @@ impl Owner {
     }
 }
 
-/// Posts from a network of its own.
-async fn post_from(app: &TestApp, network: u8, path: &str, key: &str, body: &Value) -> Answer {
+/// Somebody in a network of its own. Made before the rush: it takes a while.
+fn client_in(network: u8) -> Client {
     let address = IpAddr::from([127, 0, network, 1]);
-    let client = Client::builder()
+    Client::builder()
         .local_address(address)
         .build()
-        .expect("a client");
+        .expect("a client")
+}
+
+async fn post_by(client: &Client, app: &TestApp, path: &str, key: &str, body: &Value) -> Answer {
     let request = client.post(format!("{}{path}", app.url)).json(body);
     Answer::of(if key.is_empty() {
         request
