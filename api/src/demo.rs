@@ -8,7 +8,7 @@ use entity::{AccountId, Credits, account, api_key, wallet};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 
-use crate::accounts::{self, Address};
+use crate::accounts::{self, Address, Agreed};
 use crate::app::App;
 use crate::auth::{Scopes, secret};
 use crate::config::Config;
@@ -60,7 +60,7 @@ async fn find_or_open(app: &App) -> Result<AccountId, DbErr> {
     }
     let now = app.now();
     let tx = app.db.begin().await?;
-    let opened = accounts::open(&tx, app, &address, None, now).await?;
+    let opened = accounts::open(&tx, app, &address, None, &Agreed::by_operator(&app.config), now).await?;
     account::Entity::update_many()
         .col_expr(account::Column::EmailVerifiedAt, Expr::value(now))
         .filter(account::Column::EmailKey.eq(address.key()))

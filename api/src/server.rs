@@ -9,7 +9,9 @@ use poem_openapi::{ContactObject, LicenseObject, OpenApiService};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use crate::accounts::http::{AccountsApi, PasswordsApi, SessionsApi, TotpApi};
+use crate::accounts::http::{
+    AccountApi, AccountsApi, AgreementsApi, PasswordsApi, SessionsApi, TotpApi,
+};
 use crate::app::App;
 use crate::auth::Gate;
 use crate::batches::http::BatchesApi;
@@ -55,7 +57,7 @@ type Apis = (
     // A tuple takes sixteen.
     (EventsApi, WebhookEndpointsApi),
     KeysApi,
-    AccountsApi,
+    (AccountsApi, AccountApi, AgreementsApi),
     PasswordsApi,
     OauthApi,
     (SessionsApi, TotpApi),
@@ -89,7 +91,7 @@ fn service() -> OpenApiService<Apis, Hooks> {
         PurchasesApi,
         (EventsApi, WebhookEndpointsApi),
         KeysApi,
-        AccountsApi,
+        (AccountsApi, AccountApi, AgreementsApi),
         PasswordsApi,
         OauthApi,
         (SessionsApi, TotpApi),
@@ -195,6 +197,7 @@ fn endpoint(
         .with("/hooks/{processor}", &[Method::POST])
         .with("/hooks/mail/{relay}", &[Method::POST])
         .with("/unsubscribe/{token}", &[Method::GET, Method::POST])
+        .with("/reopen/{token}", &[Method::GET, Method::POST])
         .with("/hooks/providers/{provider}/{reference}", &[Method::POST])
         .with("/sandbox/checkout/{purchase}", &[Method::GET])
         .with("/sandbox/checkout/{purchase}/{outcome}", &[Method::POST]);
@@ -213,6 +216,10 @@ fn endpoint(
         .at("/problems/:code", get(problem_page::problem_page))
         .at("/hooks/:processor", post(hook))
         .at("/hooks/mail/:relay", post(mails::http::hook))
+        .at(
+            "/reopen/:token",
+            get(mails::http::ask_to_reopen).post(mails::http::reopen),
+        )
         .at(
             "/unsubscribe/:token",
             get(mails::http::ask).post(mails::http::unsubscribe),

@@ -159,6 +159,7 @@ async fn dispatch(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), Str
         purchases::REFUND => told(purchases::refund_job(app, lease).await),
         data_rights::FULFIL => told(data_rights::fulfil(app, lease).await),
         batches::CANCEL => told(batches::cancel_job(app, catalog, lease).await),
+        accounts::CLOSED => told(generations::closed::cancel_waiting(app, lease).await),
         files::REMOVE => told(files::remove(app, lease).await),
         webhook_endpoints::REPLAY => told(webhook_endpoints::replay_job(app, lease).await),
         unknown => Err(format!("nobody does jobs of the kind {unknown}")),
@@ -266,6 +267,10 @@ async fn run_schedules(app: &App, catalog: &Catalog) {
         (
             "unconfirmed requests expire",
             data_rights::expire_unverified(app, now).await,
+        ),
+        (
+            "closed accounts are erased",
+            data_rights::erase_closed(app, now).await,
         ),
         (
             "archives are removed",

@@ -198,6 +198,8 @@ id!(/// A mail that was or will be sent.
     MailId, "mail");
 id!(/// Something that was asked at the door.
     KnockId, "knk");
+id!(/// A time that an owner agreed to something, or took it back.
+    ConsentChangeId, "cch");
 id!(/// A code that was mailed to prove an address.
     CodeId, "code");
 

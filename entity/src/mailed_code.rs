@@ -27,6 +27,7 @@ pub struct Model {
 pub enum Purpose {
     VerifyEmail,
     ResetPassword,
+    ChangeEmail,
     DataRequest,
 }
 

@@ -23,6 +23,7 @@ mod m20261121_000012_sign_in;
 mod m20261121_000013_mail;
 mod m20261121_000014_oauth;
 mod m20261121_000015_totp;
+mod m20261121_000018_agreements;
 
 pub struct Migrator;
 
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000013_mail::Migration),
             Box::new(m20261121_000014_oauth::Migration),
             Box::new(m20261121_000015_totp::Migration),
+            Box::new(m20261121_000018_agreements::Migration),
         ]
     }
 }

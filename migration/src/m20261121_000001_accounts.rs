@@ -17,17 +17,34 @@ impl MigrationTrait for Migration {
 const TABLES: &str = r#"
 CREATE TABLE account (
     id {id} PRIMARY KEY,
-    status TEXT NOT NULL CHECK (status IN ('active', 'erased')),
+    status TEXT NOT NULL CHECK (status IN ('active', 'closed', 'erased')),
     email TEXT,
     email_key {id} UNIQUE,
     password_hash TEXT,
     email_verified_at BIGINT,
+    display_name TEXT,
+    language TEXT,
+    age_confirmed INTEGER CHECK (age_confirmed > 0),
+    age_confirmed_at BIGINT,
+    policy_accepted TEXT,
+    policy_accepted_at BIGINT,
+    policy_told TEXT,
     created_at BIGINT NOT NULL,
+    closed_at BIGINT,
+    reopen_until BIGINT,
+    erase_at BIGINT,
     erased_at BIGINT,
     suspended_at BIGINT,
     CHECK ((status = 'erased') = (erased_at IS NOT NULL)),
-    CHECK (status <> 'erased' OR (email IS NULL AND email_key IS NULL AND password_hash IS NULL))
+    CHECK (status <> 'erased' OR (email IS NULL AND email_key IS NULL AND password_hash IS NULL)),
+    CHECK (status <> 'erased' OR (display_name IS NULL AND language IS NULL)),
+    CHECK ((status = 'closed') = (closed_at IS NOT NULL)),
+    CHECK ((closed_at IS NULL) = (reopen_until IS NULL)),
+    CHECK (closed_at IS NOT NULL OR erase_at IS NULL),
+    CHECK ((age_confirmed IS NULL) = (age_confirmed_at IS NULL)),
+    CHECK ((policy_accepted IS NULL) = (policy_accepted_at IS NULL))
 );
+CREATE INDEX account_to_erase ON account (erase_at) WHERE erase_at IS NOT NULL;
 
 CREATE INDEX account_suspended ON account (id) WHERE suspended_at IS NOT NULL;
 
@@ -95,7 +112,7 @@ CREATE INDEX mail_by_age ON mail (created_at);
 CREATE TABLE mailed_code (
     id {id} PRIMARY KEY,
     account_id {id} NOT NULL REFERENCES account (id),
-    purpose TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password', 'data_request')),
+    purpose TEXT NOT NULL CHECK (purpose IN ('verify_email', 'reset_password', 'change_email', 'data_request')),
     subject {id} NOT NULL,
     code_hash TEXT NOT NULL,
     tries_left INTEGER NOT NULL CHECK (tries_left >= 0),

@@ -1,7 +1,9 @@
 //! The suite: one file a slice, and what concerns them all.
 
 mod access;
+mod account;
 mod accounts;
+mod agreements;
 mod batches;
 mod caps;
 mod catalog;

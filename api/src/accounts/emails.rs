@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use entity::consent::Purpose;
 use entity::mail_bounce::Kind;
-use entity::{AccountId, MailId, Timestamp, mail};
+use entity::{AccountId, MailId, Timestamp, account, mail};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+    QuerySelect as _,
 };
 
 use super::bounces::{self, Bounce};
@@ -50,10 +51,20 @@ pub async fn post(
     let id = MailId::new(now);
     let news = Text::class(text.template()) == Class::News;
     let unsubscribe = news.then(|| consents::unsubscribe_link(app, account));
-    let written = app
-        .letters
-        .write(text.template(), text.values(), unsubscribe.as_deref())
-        .map_err(|error| DbErr::Custom(error.to_string()))?;
+    let language: Option<Option<String>> = account::Entity::find_by_id(account.clone())
+        .select_only()
+        .column(account::Column::Language)
+        .into_tuple()
+        .one(tx)
+        .await?;
+    let (name, values) = (text.template(), text.values());
+    let written = match language.flatten() {
+        Some(language) => app
+            .letters
+            .write_in(&language, name, values, unsubscribe.as_deref()),
+        None => app.letters.write(name, values, unsubscribe.as_deref()),
+    };
+    let written = written.map_err(|error| DbErr::Custom(error.to_string()))?;
     let letter = Letter {
         id: id.to_string(),
         to: to.to_owned(),

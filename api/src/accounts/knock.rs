@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Address, register, reset};
+use super::{Address, Agreed, register, reset};
 use crate::app::App;
 use crate::jobs::{self, Lease, NewJob};
 use crate::signals::Signal;
@@ -28,7 +28,7 @@ const SOME: u64 = 100;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wish {
-    SignUp { password_hash: String },
+    SignUp { password_hash: String, agreed: Agreed },
     NewPassword,
 }
 
@@ -122,7 +122,10 @@ async fn grant(
         return Ok(());
     };
     match note.wish {
-        Wish::SignUp { password_hash } => register::register(tx, app, &address, password_hash, now).await,
+        Wish::SignUp {
+            password_hash,
+            agreed,
+        } => register::register(tx, app, &address, password_hash, &agreed, now).await,
         Wish::NewPassword => reset::forgot(tx, app, &address, now).await,
     }
 }

@@ -6,14 +6,19 @@
 //! may ask for a code of an authenticator app besides ([`totp`]).
 
 mod address;
+pub mod agreed;
 pub mod bounces;
+mod change_email;
+pub mod close;
 pub mod codes;
+mod complete;
 pub mod consents;
 pub mod emails;
 pub mod http;
 pub mod knock;
 mod news;
 pub mod password;
+mod profile;
 pub mod proof;
 mod refresh;
 mod register;
@@ -26,12 +31,15 @@ mod verify;
 pub mod view;
 
 pub use address::{Address, InvalidAddress};
+pub use agreed::Agreed;
+pub use change_email::EmailError;
+pub use close::{CloseError, KIND as CLOSED};
 pub use news::mail_news;
 pub use refresh::{RefreshError, refresh};
 pub use register::open;
 pub use reset::{ChangeError, ResetError, change_password, reset_password};
 pub use session::{
-    LoginError, end as end_session, log_in, start as start_session, start_on as start_session_on,
+    LoginError, end as end_session, log_in, reactivate, start as start_session, start_on as start_session_on,
 };
 pub use sweep::sweep;
 pub use verify::{VerifyError, verify};

@@ -16,8 +16,9 @@ use sea_orm::{
     QueryFilter as _, QuerySelect as _,
 };
 
+use super::agreed;
 use super::emails::{self, Text};
-use super::{Address, codes};
+use super::{Address, Agreed, codes};
 use crate::app::App;
 use crate::credits;
 
@@ -34,9 +35,10 @@ pub async fn register(
     app: &App,
     address: &Address,
     password_hash: String,
+    agreed: &Agreed,
     now: Timestamp,
 ) -> Result<(), DbErr> {
-    let opened = open(tx, app, address, Some(password_hash.clone()), now).await?;
+    let opened = open(tx, app, address, Some(password_hash.clone()), agreed, now).await?;
     let (id, to, text) = match opened {
         Some(id) => {
             let code = verification(tx, app, &id, now).await?;
@@ -56,7 +58,7 @@ pub async fn register(
                     (row.id, row.email, text)
                 }
                 None => {
-                    let text = sign_up_again(tx, app, &row.id, address, password_hash, now).await?;
+                    let text = sign_up_again(tx, app, &row.id, address, password_hash, agreed, now).await?;
                     (row.id, None, text)
                 }
             }
@@ -79,6 +81,7 @@ pub async fn open(
     app: &App,
     address: &Address,
     password_hash: Option<String>,
+    agreed: &Agreed,
     now: Timestamp,
 ) -> Result<Option<AccountId>, DbErr> {
     let id = AccountId::new(now);
@@ -89,9 +92,10 @@ pub async fn open(
         email_key: Set(Some(address.key())),
         password_hash: Set(password_hash),
         email_verified_at: Set(None),
+        // The version now is no news to who comes now.
+        policy_told: Set(app.config.policy.version().map(str::to_owned)),
         created_at: Set(now),
-        erased_at: Set(None),
-        suspended_at: Set(None),
+        ..Default::default()
     };
     let mut taken = OnConflict::column(account::Column::EmailKey);
     let inserted = account::Entity::insert(row)
@@ -101,6 +105,7 @@ pub async fn open(
     if inserted == 0 {
         return Ok(None);
     }
+    agreed.write(tx, &id, now).await?;
     credits::open_wallets(tx, &id, now, &app.config.credits).await?;
     Ok(Some(id))
 }
@@ -122,6 +127,7 @@ async fn sign_up_again(
     id: &AccountId,
     address: &Address,
     password_hash: String,
+    agreed: &Agreed,
     now: Timestamp,
 ) -> Result<Option<Text>, DbErr> {
     let sent = codes::count_since(tx, Purpose::VerifyEmail, id.as_str(), now.minus(HOUR)).await?;
@@ -137,6 +143,9 @@ async fn sign_up_again(
         codes::void(tx, Purpose::VerifyEmail, id.as_str(), now).await?;
         return Ok(None);
     }
+    // It may be somebody else than last time.
+    agreed::forget(tx, id).await?;
+    agreed.write(tx, id, now).await?;
     let code = verification(tx, app, id, now).await?;
     Ok(Some(Text::VerifyEmail { code }))
 }

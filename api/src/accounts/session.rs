@@ -14,6 +14,7 @@ use sea_orm::{
 };
 
 use super::Address;
+use super::close;
 use super::emails::{self, Text};
 use super::password::{self, Busy, Checked};
 use super::totp::{self, Refusal, Second};
@@ -28,6 +29,9 @@ pub enum LoginError {
     /// The password is right.
     #[error(transparent)]
     Second(#[from] Refusal),
+    /// Told to nobody but who knows the password.
+    #[error("the account is closed")]
+    Closed { reopen_until: Timestamp },
     #[error(transparent)]
     Busy(#[from] Busy),
     #[error(transparent)]
@@ -47,45 +51,101 @@ pub async fn log_in(
     second: Option<&Second>,
     device: &str,
 ) -> Result<session::Model, LoginError> {
-    let owner = account::Entity::find()
-        .filter(account::Column::EmailKey.eq(address.key()))
-        .one(app.db.read())
-        .await?
-        .filter(|owner| owner.email_verified_at.is_some() && owner.status == account::Status::Active);
-    let stored = owner.as_ref().and_then(|owner| owner.password_hash.clone());
-    let kind = app.config.auth.password_hash;
-    let checked = password::compare(kind, password, stored.clone()).await?;
-    let owner = owner
-        .filter(|_| checked != Checked::Wrong)
-        .ok_or(LoginError::Refused)?;
+    let (owner, checked) = prove(app, address, password).await?;
+    match (owner.status, owner.reopen_until) {
+        (account::Status::Closed, Some(reopen_until)) => Err(LoginError::Closed { reopen_until }),
+        _ => enter(app, &owner, checked, second, device).await,
+    }
+}
+
+/// Opens a closed account again for whoever could sign in to it, and a session.
+///
+/// # Errors
+/// As in signing in.
+pub async fn reactivate(
+    app: &App,
+    address: &Address,
+    password: String,
+    second: Option<&Second>,
+    device: &str,
+) -> Result<session::Model, LoginError> {
+    let (owner, checked) = prove(app, address, password).await?;
+    enter(app, &owner, checked, second, device).await
+}
+
+/// Opens a session for an owner who knows the password, and the account if it was
+/// closed.
+async fn enter(
+    app: &App,
+    owner: &account::Model,
+    checked: Checked,
+    second: Option<&Second>,
+    device: &str,
+) -> Result<session::Model, LoginError> {
     let tx = app.db.begin().await?;
     // Locked: an erasure that begins now waits and ends this session too.
-    account::Entity::find_by_id(owner.id.clone())
-        .filter(account::Column::Status.eq(account::Status::Active))
-        .lock_shared()
-        .one(&tx)
-        .await?
-        .ok_or(LoginError::Refused)?;
+    let locked = account::Entity::find_by_id(owner.id.clone()).filter(account::Column::Status.eq(owner.status));
+    match owner.status {
+        account::Status::Active => locked.lock_shared(),
+        _ => locked.lock_exclusive(),
+    }
+    .one(&tx)
+    .await?
+    .ok_or(LoginError::Refused)?;
     let now = app.now();
     if let Err(refusal) = totp::demand(&tx, app, &owner.id, second, now).await? {
         // The try that it cost is kept.
         tx.commit().await?;
         return Err(refusal.into());
     }
+    let mut woken = Vec::new();
+    if let Some(closed_at) = owner.closed_at {
+        let opened = close::open(&tx, app, &owner.id, closed_at, now).await?;
+        woken = opened.ok_or(LoginError::Refused)?;
+    }
     if let Checked::Outdated(fresh) = checked {
         // Unless the password was changed meanwhile.
         account::Entity::update_many()
             .col_expr(account::Column::PasswordHash, Expr::value(fresh))
             .filter(account::Column::Id.eq(owner.id.clone()))
-            .filter(account::Column::PasswordHash.eq(stored))
+            .filter(account::Column::PasswordHash.eq(owner.password_hash.clone()))
             .exec(&tx)
             .await?;
     }
-    tell_owner(&tx, app, &owner, device, now).await?;
+    tell_owner(&tx, app, owner, device, now).await?;
     let session = start_on(&tx, app, &owner.id, device, now).await?;
     tx.commit().await?;
-    app.signals.tell(Signal::Work);
+    close::tell(app, woken);
     Ok(session)
+}
+
+/// The owner of a confirmed address, who knows the password. A closed account's
+/// owner too, as long as it can be opened again.
+///
+/// # Errors
+/// [`LoginError::Refused`] for everyone else, after the same time.
+pub(super) async fn prove(
+    app: &App,
+    address: &Address,
+    password: String,
+) -> Result<(account::Model, Checked), LoginError> {
+    let now = app.now();
+    let owner = account::Entity::find()
+        .filter(account::Column::EmailKey.eq(address.key()))
+        .one(app.db.read())
+        .await?
+        .filter(|owner| owner.email_verified_at.is_some())
+        .filter(|owner| match owner.status {
+            account::Status::Active => true,
+            account::Status::Closed => owner.reopen_until.is_some_and(|until| now < until),
+            account::Status::Erased => false,
+        });
+    let stored = owner.as_ref().and_then(|owner| owner.password_hash.clone());
+    let checked = password::compare(app.config.auth.password_hash, password, stored).await?;
+    owner
+        .filter(|_| checked != Checked::Wrong)
+        .map(|owner| (owner, checked))
+        .ok_or(LoginError::Refused)
 }
 
 /// Mails the owner when a device signs in that none of the known sessions is on.

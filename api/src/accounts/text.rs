@@ -117,6 +117,23 @@ pub enum Text {
         source: String,
         at: Timestamp,
     },
+    /// The owner closed the account; `link` opens it again until then.
+    AccountClosed {
+        until: Timestamp,
+        erased: bool,
+        link: String,
+    },
+    AccountReopened {
+        at: Timestamp,
+    },
+    /// The code that proves another address of an account.
+    ConfirmEmail {
+        code: String,
+    },
+    /// To the address before.
+    EmailChanged {
+        at: Timestamp,
+    },
     /// What an operator has to tell to everyone who wants to hear it.
     News {
         headline: String,
@@ -150,6 +167,10 @@ impl Text {
             Self::ErasureBegun { .. } => Self::ERASURE_BEGUN,
             Self::WebhookDisabled { .. } => "webhook_disabled",
             Self::KeyLeaked { .. } => "key_leaked",
+            Self::AccountClosed { .. } => "account_closed",
+            Self::AccountReopened { .. } => "account_reopened",
+            Self::ConfirmEmail { .. } => "confirm_email",
+            Self::EmailChanged { .. } => "email_changed",
             Self::News { .. } => "news",
         }
     }
@@ -169,6 +190,10 @@ impl Text {
             | "recovery_codes_renewed"
             | "confirm_request"
             | Self::ERASURE_BEGUN
+            | "account_closed"
+            | "account_reopened"
+            | "confirm_email"
+            | "email_changed"
             | "key_leaked" => Class::Security,
             "news" => Class::News,
             _ => Class::Account,
@@ -180,7 +205,13 @@ impl Text {
         const MINUTE: Duration = Duration::from_secs(60);
         let minutes = codes::LIFE.as_secs() / MINUTE.as_secs();
         match self {
-            Self::VerifyEmail { code } | Self::ResetPassword { code } => context! { code, minutes },
+            Self::VerifyEmail { code } | Self::ResetPassword { code } | Self::ConfirmEmail { code } => {
+                context! { code, minutes }
+            }
+            Self::AccountClosed { until, erased, link } => {
+                context! { until => day(*until), erased, link }
+            }
+            Self::AccountReopened { at } | Self::EmailChanged { at } => context! { at => moment(*at) },
             Self::ConfirmRequest { code, right } => context! { code, minutes, right => *right },
             Self::AlreadyRegistered => context! {},
             Self::PasswordChanged { at }

@@ -1,12 +1,14 @@
 //! How a session looks on the wire, however its owner signed in, and how a second
 //! factor comes with the request.
 
-use entity::{AccountId, SessionId, Timestamp, session};
+use entity::{AccountId, SessionId, Timestamp, account, session};
 use poem_openapi::types::Example;
 use poem_openapi::{Enum, Object};
+use sea_orm::{DbErr, EntityTrait as _};
 
 use super::totp::Second;
-use crate::auth::Gate;
+use crate::app::App;
+use crate::auth::{Gate, Requirement, pending};
 use crate::http::{ApiError, FieldError, example};
 
 /// How an access token is sent.
@@ -30,13 +32,20 @@ pub struct Session {
     pub session_expires_at: Timestamp,
     pub session_id: SessionId,
     pub account_id: AccountId,
+    /// What the person still has to answer, by `account.agree`, before the account may do anything. Mostly empty.
+    pub pending: Vec<Requirement>,
 }
 
 impl Session {
     /// With the tokens that its last refresh made: the same each time.
-    #[must_use]
-    pub fn new(gate: &Gate, session: &session::Model) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn new(app: &App, gate: &Gate, session: &session::Model) -> Result<Self, DbErr> {
+        let owner = account::Entity::find_by_id(session.account_id.clone())
+            .one(app.db.read())
+            .await?;
+        Ok(Self {
             access_token: gate.tokens().issue(session, session.refreshed_at),
             token_type: TokenType::Bearer,
             expires_in: gate
@@ -48,7 +57,8 @@ impl Session {
             session_expires_at: session.expires_at,
             session_id: session.id.clone(),
             account_id: session.account_id.clone(),
-        }
+            pending: owner.map_or_else(Vec::new, |owner| pending(&app.config, &owner)),
+        })
     }
 }
 
@@ -82,6 +92,7 @@ impl Example for Session {
             session_expires_at: example::MIDNIGHT,
             session_id: example::id("ses"),
             account_id: example::id("acc"),
+            pending: Vec::new(),
         }
     }
 }

@@ -16,7 +16,7 @@ use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
 use super::device;
 use super::scope::{AnyScope, Permission, Scope};
-use super::{Caller, Gate};
+use super::{Caller, Gate, Requirement};
 use crate::app::App;
 use crate::http::limit::{self, Noted, too_many};
 use crate::http::{ApiError, Code};
@@ -117,6 +117,15 @@ fn insufficient_scope(scope: Scope) -> ApiError {
     ApiError::new(Code::InsufficientScope, detail).with("required", scope.name())
 }
 
+fn incomplete(pending: &[Requirement]) -> ApiError {
+    let missing: Vec<&str> = pending.iter().map(|requirement| requirement.name()).collect();
+    let detail = format!(
+        "The sign-up is not complete: {} is missing. Ask its owner, and send the answer to `account.agree`.",
+        missing.join(" and ")
+    );
+    ApiError::new(Code::SignUpIncomplete, detail).with("pending", missing)
+}
+
 impl<'a, P: Permission> ApiExtractor<'a> for Allow<P> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
     type ParamType = ();
@@ -140,6 +149,9 @@ impl<'a, P: Permission> ApiExtractor<'a> for Allow<P> {
         let about_data = matches!(P::SCOPE, Some(Scope::DataRightsRead | Scope::DataRightsWrite));
         if caller.suspended && !about_data {
             return Err(suspended().into());
+        }
+        if !P::UNFINISHED && !caller.pending.is_empty() {
+            return Err(incomplete(&caller.pending).into());
         }
         if let Some(scope) = P::SCOPE.filter(|scope| !caller.scopes.contains(*scope)) {
             return Err(insufficient_scope(scope).into());

@@ -13,8 +13,9 @@ use moka::sync::Cache;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 use tokio::sync::broadcast::{Receiver, error::TryRecvError};
 
-use super::{Caller, Scopes};
+use super::{Caller, Requirement, Scopes, pending};
 use crate::app::App;
+use crate::config::Config;
 use crate::db::Db;
 use crate::signals::Signal;
 
@@ -35,6 +36,7 @@ struct Known {
 
 pub(super) struct Credentials {
     db: Db,
+    config: Arc<Config>,
     /// Whether a signed-in person acts on live rows: everywhere but in the sandbox.
     sessions_are_live: bool,
     /// By a secret's hash or a session's id; `None`: no such credential.
@@ -49,6 +51,7 @@ impl Credentials {
     pub fn new(app: &App) -> Self {
         Self {
             db: app.db.clone(),
+            config: Arc::clone(&app.config),
             sessions_are_live: !app.config.sandbox.enabled,
             known: Cache::builder()
                 .max_capacity(MOST)
@@ -122,7 +125,7 @@ impl Credentials {
             .one(self.db.read())
             .await?;
         let Some(row) = row else { return Ok(None) };
-        let Some(suspended) = self.active(&row.account_id).await? else {
+        let Some(owner) = self.active(&row.account_id).await? else {
             return Ok(None);
         };
         if row.last_used_at.is_none_or(|last| now.since(last) >= NOTED_EVERY) {
@@ -135,7 +138,8 @@ impl Credentials {
                 key: Some(row.id),
                 session: None,
                 scopes: Scopes::from_row(&row.scopes),
-                suspended,
+                suspended: owner.suspended_at.is_some(),
+                pending: pending(&self.config, &owner),
             },
             expires_at: row.expires_at,
         }))
@@ -147,7 +151,7 @@ impl Credentials {
             .one(self.db.read())
             .await?;
         let Some(row) = row else { return Ok(None) };
-        let Some(suspended) = self.active(&row.account_id).await? else {
+        let Some(owner) = self.active(&row.account_id).await? else {
             return Ok(None);
         };
         Ok(Some(Known {
@@ -157,19 +161,19 @@ impl Credentials {
                 key: None,
                 session: Some(row.id),
                 scopes: Scopes::all(),
-                suspended,
+                suspended: owner.suspended_at.is_some(),
+                pending: pending(&self.config, &owner),
             },
             expires_at: Some(row.expires_at),
         }))
     }
 
-    /// Whether an active account is suspended; `None` when it is not active.
-    async fn active(&self, account: &AccountId) -> Result<Option<bool>, DbErr> {
-        let row = account::Entity::find_by_id(account.clone())
+    /// The owner of credentials, whose account is active.
+    async fn active(&self, account: &AccountId) -> Result<Option<account::Model>, DbErr> {
+        account::Entity::find_by_id(account.clone())
             .filter(account::Column::Status.eq(account::Status::Active))
             .one(self.db.read())
-            .await?;
-        Ok(row.map(|row| row.suspended_at.is_some()))
+            .await
     }
 }
 

@@ -13,6 +13,7 @@ mod cache;
 pub mod device;
 pub mod fresh;
 mod gate;
+mod pending;
 pub mod recovery;
 pub mod scope;
 pub mod secret;
@@ -25,10 +26,11 @@ use entity::{AccountId, KeyId, SessionId};
 pub use allow::{Allow, AllowAnyone, Device, Visitor};
 pub use fresh::{is_fresh, require_fresh, step_up_required};
 pub use gate::Gate;
+pub use pending::{Requirement, pending};
 pub use scope::{
     AnyScope, CreditsRead, CreditsWrite, DataRightsRead, DataRightsWrite, FilesRead, FilesWrite,
     GenerationsRead, GenerationsWrite, KeysRead, KeysWrite, Permission, PurchasesRead, PurchasesWrite, Scope,
-    Scopes, UsageRead, UsageWrite, WebhooksRead, WebhooksWrite,
+    Scopes, Unfinished, UsageRead, UsageWrite, WebhooksRead, WebhooksWrite,
 };
 pub use standing::stands;
 
@@ -43,6 +45,8 @@ pub struct Caller {
     pub scopes: Scopes,
     /// By the operator: it may ask for its data, and nothing else.
     pub suspended: bool,
+    /// What the owner owes before the account may act.
+    pub pending: Vec<Requirement>,
 }
 
 impl Caller {

@@ -11,6 +11,8 @@ pub trait Permission: Send + Sync + 'static {
     /// What the operation's `security` names: `bearer` or `bearer:<scope>`. The
     /// finished contract splits it.
     const REQUIREMENT: &'static str;
+    /// Whether it is given also where the sign-up is not complete.
+    const UNFINISHED: bool = false;
 }
 
 /// Any key or session, whatever its scopes.
@@ -19,6 +21,16 @@ pub struct AnyScope;
 impl Permission for AnyScope {
     const SCOPE: Option<Scope> = None;
     const REQUIREMENT: &'static str = "bearer";
+}
+
+/// Any key or session, also of somebody whose sign-up is not complete: to complete
+/// it, or to leave.
+pub struct Unfinished;
+
+impl Permission for Unfinished {
+    const SCOPE: Option<Scope> = None;
+    const REQUIREMENT: &'static str = AnyScope::REQUIREMENT;
+    const UNFINISHED: bool = true;
 }
 
 macro_rules! scopes {
@@ -31,6 +43,11 @@ macro_rules! scopes {
 
         impl Scope {
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// What people may do with their data, whatever else they may do.
+            const fn is_a_right(self) -> bool {
+                matches!(self, Self::DataRightsRead | Self::DataRightsWrite)
+            }
 
             #[must_use]
             pub const fn name(self) -> &'static str {
@@ -47,6 +64,7 @@ macro_rules! scopes {
             impl Permission for $name {
                 const SCOPE: Option<Scope> = Some(Scope::$name);
                 const REQUIREMENT: &'static str = concat!("bearer:", $text);
+                const UNFINISHED: bool = Scope::$name.is_a_right();
             }
         )*
     };

@@ -68,11 +68,8 @@ impl Config {
         if let Some((key, _)) = positive.into_iter().find(|(_, value)| *value == 0) {
             return refuse(key, "must be greater than zero");
         }
-        if self.policy.request_deadline.parse::<jiff::Span>().is_err() {
-            return refuse(
-                "policy.request_deadline",
-                "must be an ISO 8601 period such as P1M",
-            );
+        if let Some((key, why)) = self.policy.fault().or_else(|| self.sign_up.fault()) {
+            return refuse(key, why);
         }
         if let Err((key, why)) = self.mail.check() {
             return refuse(key, why);

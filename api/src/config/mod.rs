@@ -12,9 +12,11 @@ mod layers;
 mod mail;
 mod moderation;
 mod moment;
+mod policy;
 mod providers;
 mod rows;
 mod sign_in;
+mod sign_up;
 mod webhooks;
 
 use std::path::PathBuf;
@@ -26,9 +28,11 @@ pub use auth::{Auth, PasswordHash};
 pub use layers::{ConfigError, describe_keys};
 pub use mail::{Encryption, Mail, Relay, Smtp};
 pub use moderation::ModerationSettings;
+pub use policy::Policy;
 pub use providers::Provider;
 pub use rows::{AfterShutdown, Fallback, Model, Offer, PriceLine, Unit};
-pub use sign_in::{AccountSettings, Frontend, OauthKind, OauthProvider};
+pub use sign_in::{AccountSettings, AfterGrace, Frontend, OauthKind, OauthProvider};
+pub use sign_up::{AskAge, SignUp};
 pub use webhooks::Webhooks;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -51,6 +55,7 @@ pub struct Config {
     pub sandbox: Sandbox,
     pub credits: CreditSettings,
     pub auth: Auth,
+    pub sign_up: SignUp,
     pub sessions: Sessions,
     pub files: Files,
     pub policy: Policy,
@@ -161,17 +166,6 @@ pub struct Files {
     pub link_seconds: u64,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Policy {
-    /// Who answers for personal data.
-    pub controller: String,
-    /// Where they are reached.
-    pub contact: String,
-    /// How long a data-rights request may take, as an ISO 8601 period.
-    pub request_deadline: String,
-}
-
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -187,6 +181,7 @@ impl Default for Config {
             sandbox: Sandbox::default(),
             credits: CreditSettings::default(),
             auth: Auth::default(),
+            sign_up: SignUp::default(),
             sessions: Sessions::default(),
             files: Files::default(),
             policy: Policy::default(),
@@ -276,16 +271,6 @@ impl Default for Sessions {
 impl Default for Files {
     fn default() -> Self {
         Self { link_seconds: 3600 }
-    }
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self {
-            controller: "Example Studio".to_owned(),
-            contact: "privacy@studio.example".to_owned(),
-            request_deadline: "P1M".to_owned(),
-        }
     }
 }
 

@@ -60,12 +60,27 @@ pub struct Frontend {
 pub struct AccountSettings {
     /// Fields that are kept; whatever else a provider tells is dropped.
     pub fields: Vec<String>,
+    /// For so long a closed account can be opened again, as an ISO 8601 period.
+    pub grace: String,
+    pub after_grace: AfterGrace,
+}
+
+/// What becomes of a closed account that nobody opened again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterGrace {
+    /// All its data goes, as when its owner asks for it.
+    Erase,
+    /// It stays closed.
+    Keep,
 }
 
 impl Default for AccountSettings {
     fn default() -> Self {
         Self {
             fields: vec!["email".to_owned()],
+            grace: "P30D".to_owned(),
+            after_grace: AfterGrace::Erase,
         }
     }
 }
@@ -213,6 +228,15 @@ pub(super) fn check(
             "`account.fields` knows {}, not `{field}`",
             FIELDS.join(", ")
         )));
+    }
+    if account
+        .grace
+        .parse::<jiff::Span>()
+        .map_or(true, jiff::Span::is_negative)
+    {
+        return Err(ConfigError(
+            "`account.grace` must be an ISO 8601 period such as P30D".to_owned(),
+        ));
     }
     if !account.keeps("email") {
         return Err(ConfigError("`account.fields` must include `email`".to_owned()));

@@ -29,7 +29,7 @@ pub async fn close(app: &App, request: &data_request::Model) -> Result<(), DbErr
     let tx = app.db.begin().await?;
     let mut books = Books::open(&tx, &owners, now).await?;
     let open = account::Entity::find_by_id(account.clone())
-        .filter(account::Column::Status.eq(account::Status::Active))
+        .filter(account::Column::Status.ne(account::Status::Erased))
         .lock_exclusive()
         .one(&tx)
         .await?;
@@ -46,6 +46,14 @@ pub async fn close(app: &App, request: &data_request::Model) -> Result<(), DbErr
         .col_expr(account::Column::Email, Expr::value(Option::<String>::None))
         .col_expr(account::Column::EmailKey, Expr::value(Option::<String>::None))
         .col_expr(account::Column::PasswordHash, Expr::value(Option::<String>::None))
+        .col_expr(account::Column::DisplayName, Expr::value(Option::<String>::None))
+        .col_expr(account::Column::Language, Expr::value(Option::<String>::None))
+        .col_expr(account::Column::ClosedAt, Expr::value(Option::<Timestamp>::None))
+        .col_expr(
+            account::Column::ReopenUntil,
+            Expr::value(Option::<Timestamp>::None),
+        )
+        .col_expr(account::Column::EraseAt, Expr::value(Option::<Timestamp>::None))
         .filter(account::Column::Id.eq(account.clone()))
         .exec(&tx)
         .await?;

@@ -14,6 +14,7 @@ mod about;
 mod archive;
 mod clear;
 mod close;
+mod closed;
 mod erase;
 mod export;
 mod fulfil;
@@ -27,6 +28,7 @@ mod tally;
 mod verify;
 mod view;
 
+pub use closed::erase_closed;
 pub use fulfil::{KIND as FULFIL, fulfil};
 pub use receipt::jwks;
 pub use request::{CreateError, Created, Wanted, create};

@@ -73,7 +73,8 @@ macro_rules! register {
 
 // What an erasure deletes goes before what it leaves; the account is last.
 register! {
-    session totp recovery_code oauth_identity oauth_flow mailed_code mail mail_bounce consent idempotency_key job event
+    session totp recovery_code oauth_identity oauth_flow mailed_code mail mail_bounce email_change consent
+    consent_change idempotency_key job event
     delivery delivery_lane webhook_endpoint webhook_secret estimate file attempt batch_item batch
     review_item generation_label end_user_usage usage_rollup key_cap key_spend key_ancestor
     generation api_key purchase payment_event

@@ -130,8 +130,6 @@ pub async fn create(
 }
 
 fn draft(app: &App, caller: &Caller, wanted: Wanted, now: Timestamp) -> data_request::Model {
-    let period = app.config.policy.request_deadline.parse();
-    let due_at = period.ok().and_then(|period| now.plus_period(&period).ok());
     data_request::Model {
         id: DataRequestId::new(now),
         account_id: caller.account.clone(),
@@ -143,10 +141,17 @@ fn draft(app: &App, caller: &Caller, wanted: Wanted, now: Timestamp) -> data_req
         actions: json!([]),
         archive_id: None,
         received_at: now,
-        due_at: due_at.unwrap_or(now),
+        due_at: due_at(app, now),
         verified_at: None,
         ended_at: None,
     }
+}
+
+/// By when what was received now is to be answered.
+pub(super) fn due_at(app: &App, now: Timestamp) -> Timestamp {
+    let period = app.config.policy.request_deadline.parse();
+    let due_at = period.ok().and_then(|period| now.plus_period(&period).ok());
+    due_at.unwrap_or(now)
 }
 
 /// One open request of a kind is enough, and a few an hour.

@@ -89,7 +89,8 @@ pub async fn verify(
     Ok((row, false))
 }
 
-async fn enqueue(
+/// Has a request fulfilled that was confirmed.
+pub(super) async fn enqueue(
     tx: &impl ConnectionTrait,
     app: &App,
     row: &data_request::Model,

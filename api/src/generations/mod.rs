@@ -17,6 +17,7 @@ pub mod callback;
 pub mod cancel;
 mod charge;
 pub mod check;
+pub mod closed;
 mod countries;
 pub mod create;
 pub mod end;

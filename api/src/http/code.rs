@@ -92,6 +92,16 @@ codes! {
     account_suspended AccountSuspended FORBIDDEN "The account is suspended"
         "The operator has suspended the account: its keys and sessions are valid, and do nothing until that is lifted. \
          What waited was canceled, uncharged. Requests about personal data are still answered. Ask the operator why.";
+    fresh_sign_in_required FreshSignInRequired FORBIDDEN "This needs a fresh sign-in"
+        "What changes the ways into an account takes a session that began within the last ten minutes. \
+         Sign in again and repeat the request with the new session.";
+    sign_up_incomplete SignUpIncomplete FORBIDDEN "The sign-up is not complete"
+        "The operator asks everyone for something that this account's owner has not answered yet: `pending` says what. \
+         Until then the account can only complete its sign-up, close, or use its data rights. \
+         `GET /v1/auth/requirements` says what is asked; send the answers to `POST /v1/account/agreement`.";
+    account_closed AccountClosed FORBIDDEN "The account is closed"
+        "Its owner closed it. Until `reopen_until` it can be opened again with `POST /v1/account/reactivate`. \
+         Only who knows the password is told so.";
     not_found NotFound NOT_FOUND "There is no such resource"
         "Nothing is at this address, or it belongs to another account or the other mode: a test key sees test data only. \
          We answer all of these alike. Check the id and the key.";
@@ -131,6 +141,14 @@ codes! {
     invalid_input InvalidInput UNPROCESSABLE_ENTITY "A rule refuses the request"
         "The request is well-formed, but a rule refuses what it asks. `detail` and `errors` say which rule and where. \
          Nothing was charged.";
+    age_not_confirmed AgeNotConfirmed UNPROCESSABLE_ENTITY "The age is not confirmed"
+        "The operator asks whoever signs up for their age. `GET /v1/auth/requirements` says how: by `birth_date`, which is \
+         looked at and not kept, or by `confirmed_age`. Ask the person, and send their answer.";
+    below_minimum_age BelowMinimumAge UNPROCESSABLE_ENTITY "Below the minimum age"
+        "The service is for people from `minimum_age` on. Nothing of what was sent is kept.";
+    policy_not_accepted PolicyNotAccepted UNPROCESSABLE_ENTITY "The policy is not accepted"
+        "Signing up takes that the person accepts the operator's policy as it is now: send its version, which `current` names, \
+         as `accepted_policy`, once they did. `GET /v1/auth/requirements` says where it can be read.";
     unknown_model UnknownModel UNPROCESSABLE_ENTITY "There is no such model"
         "The name is no model and no alias. `GET /v1/models` lists what there is.";
     unknown_offer UnknownOffer UNPROCESSABLE_ENTITY "There is no such offer"

@@ -41,7 +41,7 @@ templates! {
     "verify_email" "already_registered" "reset_password" "password_changed" "new_sign_in" "sign_in_added"
     "totp_added" "totp_removed" "recovery_code_used" "recovery_codes_renewed" "receipt" "low_balance"
     "policy_changed" "request_status" "confirm_request" "archive_ready" "erasure_begun" "webhook_disabled"
-    "key_leaked" "news"
+    "key_leaked" "account_closed" "account_reopened" "confirm_email" "email_changed" "news"
 }
 
 /// Why a template can't be used.
@@ -164,6 +164,12 @@ impl Letters {
                 why: "there is none, and every language needs one".to_owned(),
             }),
         }
+    }
+
+    /// Whether mails can be written in this language.
+    #[must_use]
+    pub fn speaks(&self, language: &str) -> bool {
+        self.has_footer(language).is_ok()
     }
 
     /// Writes a mail in the configured language.

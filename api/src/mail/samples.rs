@@ -7,9 +7,10 @@ use minijinja::value::Value;
 #[must_use]
 pub fn of(name: &str) -> Value {
     match name {
-        "verify_email" | "reset_password" => context! { code => "40917263", minutes => 30 },
+        "verify_email" | "reset_password" | "confirm_email" => context! { code => "40917263", minutes => 30 },
         "confirm_request" => context! { code => "40917263", minutes => 30, right => "erasure" },
-        "password_changed" | "totp_added" | "totp_removed" | "recovery_codes_renewed" => {
+        "password_changed" | "totp_added" | "totp_removed" | "recovery_codes_renewed" | "account_reopened"
+        | "email_changed" => {
             context! { at => "2026-11-20 10:05 UTC" }
         }
         "new_sign_in" => context! {
@@ -42,6 +43,9 @@ pub fn of(name: &str) -> Value {
         "key_leaked" => context! {
             name => "build server", last_four => "x9Qa", source => "https://github.com/example/app/blob/main/.env",
             at => "2026-11-20 10:05 UTC",
+        },
+        "account_closed" => context! {
+            until => "2026-12-20", erased => true, link => "https://api.studio.example/reopen/acc_01k9yx3b1mfz0q4r7s8t2v5w6x.1.3qZ",
         },
         "news" => context! {
             headline => "Videos in 4K",

@@ -1,4 +1,5 @@
-//! `/hooks/mail/{relay}` and `/unsubscribe/{token}`: for relays and mail programs.
+//! `/hooks/mail/{relay}` for relays; `/unsubscribe/{token}` and `/reopen/{token}`, the
+//! links in our mails.
 
 use entity::consent::Purpose;
 use poem::error::ReadBodyError;
@@ -8,7 +9,7 @@ use poem::{Body as RawBody, Response, handler};
 use serde_json::{Value, json};
 
 use super::{AnnouncedError, take};
-use crate::accounts::consents;
+use crate::accounts::{close, consents};
 use crate::app::App;
 use crate::http::{ApiError, Code};
 
@@ -54,6 +55,29 @@ pub async fn unsubscribe(Path(token): Path<String>, Data(app): Data<&App>) -> Re
     consents::withdraw(app.db.write(), &account, Purpose::Marketing, app.now()).await?;
     let said = "<p>Mails that your account needs, such as receipts, still come.</p>";
     Ok(page(app, "You get no more news by mail.", said))
+}
+
+/// `GET /reopen/{token}`: asks whether the account is to be opened again.
+#[handler]
+pub fn ask_to_reopen(Path(token): Path<String>, Data(app): Data<&App>) -> Result<Response, ApiError> {
+    close::named_by(&app.secrets, &token).ok_or_else(ApiError::not_found)?;
+    let form = "<form method=\"post\"><button>Open it again</button></form>";
+    Ok(page(app, "Do you want your account back?", form))
+}
+
+/// `POST /reopen/{token}`: from that page.
+#[handler]
+pub async fn reopen(Path(token): Path<String>, Data(app): Data<&App>) -> Result<Response, ApiError> {
+    let named = close::named_by(&app.secrets, &token);
+    let (account, closed_at) = named.ok_or_else(ApiError::not_found)?;
+    match close::reopen(app, &account, closed_at).await? {
+        true => Ok(page(app, "Your account is open again.", "<p>Please sign in.</p>")),
+        false => Ok(page(
+            app,
+            "There is nothing to open.",
+            "<p>The account is open already, or its time is over.</p>",
+        )),
+    }
 }
 
 fn page(app: &App, title: &str, body: &str) -> Response {

@@ -113,7 +113,7 @@ impl OauthApi {
     ) -> Result<Json<Session>, ApiError> {
         let second = one_second(body.totp_code.as_deref(), body.recovery_code.as_deref())?;
         match super::sign_in(&app, &body.code, &body.code_verifier, second.as_ref()).await {
-            Ok(session) => Ok(Json(Session::new(&gate, &session))),
+            Ok(session) => Ok(Json(Session::new(&app, &gate, &session).await?)),
             Err(error @ SignInError::Second(Refusal::Wrong)) => {
                 Err(gate.refuse(visitor.address, error.into()))
             }

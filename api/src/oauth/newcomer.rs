@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use super::linked;
-use crate::accounts::{self, Address, codes};
+use crate::accounts::{self, Address, Agreed, agreed, codes};
 use crate::app::App;
 use crate::identity::Person;
 
@@ -58,7 +58,8 @@ pub(super) async fn welcome(
         .one(tx)
         .await?;
     let Some(owner) = owner else {
-        let Some(account) = accounts::open(tx, app, &address, None, now).await? else {
+        // Nobody asked them on the way: what is owed, they are asked before they may act.
+        let Some(account) = accounts::open(tx, app, &address, None, &Agreed::default(), now).await? else {
             return Ok(Ok(None));
         };
         confirm(tx, &account, &address, now).await?;
@@ -104,6 +105,7 @@ async fn take_over(
         .filter(account::Column::Id.eq(account.clone()))
         .exec(tx)
         .await?;
+    agreed::forget(tx, account).await?;
     codes::void(tx, Purpose::VerifyEmail, account.as_str(), now).await?;
     linked::forget_all(tx, account).await?;
     accounts::totp::forget(tx, account).await?;

@@ -10,7 +10,12 @@ use Thing::{
 
 /// Each operation that needs credentials: its scope, and what its path names.
 pub const CASES: &[(&str, &str, Thing)] = &[
+    ("account.agree", SESSION, Nothing),
+    ("account.change_email", SESSION, Nothing),
+    ("account.close", SESSION, Nothing),
+    ("account.confirm_email", SESSION, Nothing),
     ("account.get", ANY, Nothing),
+    ("account.update", SESSION, Nothing),
     ("auth.logout", SESSION, Nothing),
     ("auth.password_change", SESSION, Nothing),
     ("auth.step_up", SESSION, Nothing),
@@ -80,6 +85,12 @@ pub const CASES: &[(&str, &str, Thing)] = &[
 
 /// Each operation that needs none: why, and what a stranger is answered.
 pub const OPEN: &[(&str, &str, Thing, u16)] = &[
+    (
+        "account.reactivate",
+        "who opens a closed account has no credentials left",
+        Nothing,
+        200,
+    ),
     ("auth.login", "who signs in has no credentials yet", Nothing, 200),
     (
         "auth.password_forgot",
@@ -95,6 +106,12 @@ pub const OPEN: &[(&str, &str, Thing, u16)] = &[
     ),
     ("auth.refresh", "a refresh token is the credential", Nothing, 401),
     ("auth.register", "nor has who signs up", Nothing, 202),
+    (
+        "auth.requirements",
+        "it is asked before anyone signs up",
+        Nothing,
+        200,
+    ),
     ("auth.verify_email", "nor who proves an address", Nothing, 422),
     ("models.get", "anyone may see what is offered", Model, 200),
     ("models.list", "anyone may see what is offered", Nothing, 200),

@@ -1,21 +1,24 @@
 //! `/v1/auth` and `/v1/account`.
 
+mod account;
+mod agreement;
 mod password;
 mod sessions;
 mod totp;
 
-use entity::account::{self, Status};
-use entity::{AccountId, Timestamp};
+use entity::Timestamp;
 use poem::web::Data;
 use poem_openapi::payload::Json;
 use poem_openapi::types::Example;
 use poem_openapi::{ApiResponse, Object, OpenApi};
-use sea_orm::EntityTrait as _;
 
+pub use account::{Account, AccountApi};
+pub use agreement::{Agreement, AgreementsApi};
 pub use password::PasswordsApi;
 pub use sessions::SessionsApi;
 pub use totp::TotpApi;
 
+use super::agreed::{self, Said, agree};
 use super::knock::{Wish, knock};
 use super::password::{self as passwords, Busy, Unfit};
 use super::totp::Refusal;
@@ -24,11 +27,11 @@ use super::{Address, InvalidAddress, LoginError, VerifyError, codes};
 use crate::app::App;
 use crate::auth::{Allow, AnyScope, Device, Gate, Visitor};
 use crate::http::limit::too_many;
-use crate::http::{ApiError, Body, Code, FieldError, NoContent, Nullable, Tag, example};
+use crate::http::{ApiError, Body, Code, FieldError, NoContent, Tag, example};
 
 /// Who wants to sign up.
-#[derive(Debug, Clone, Object)]
-#[oai(example)]
+#[derive(Clone, Object)]
+#[oai(skip_serializing_if_is_none, example)]
 pub struct Register {
     /// A mail address that you can read.
     #[oai(validator(min_length = 3, max_length = 254, pattern = r"^[^@\s]+@[^@\s]+$"))]
@@ -36,6 +39,29 @@ pub struct Register {
     /// 8 to 128 characters, of any kind. What everyone would guess is refused.
     #[oai(validator(min_length = 8, max_length = 128))]
     pub password: String,
+    /// The day of birth, if `auth.requirements` asks for it. Looked at, and not kept.
+    #[oai(validator(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
+    pub birth_date: Option<String>,
+    /// "I am at least so old", if `auth.requirements` asks for that.
+    #[oai(validator(minimum(value = "1"), maximum(value = "120")))]
+    pub confirmed_age: Option<u8>,
+    /// Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept.
+    #[oai(validator(pattern = "^[A-Za-z]{2}$"))]
+    pub country: Option<String>,
+    /// The version of the policy that the person accepts, if `auth.requirements` names one.
+    #[oai(validator(min_length = 1, max_length = 40))]
+    pub accepted_policy: Option<String>,
+}
+
+impl Register {
+    fn said(&self) -> Said {
+        Said {
+            birth_date: self.birth_date.clone(),
+            confirmed_age: self.confirmed_age,
+            country: self.country.clone(),
+            accepted_policy: self.accepted_policy.clone(),
+        }
+    }
 }
 
 impl Example for Register {
@@ -43,6 +69,10 @@ impl Example for Register {
         Self {
             email: "ada@studio.example".to_owned(),
             password: "correct horse battery".to_owned(),
+            birth_date: None,
+            confirmed_age: None,
+            country: None,
+            accepted_policy: None,
         }
     }
 }
@@ -113,42 +143,6 @@ impl Example for Login {
     }
 }
 
-/// An account.
-#[derive(Debug, Clone, Object)]
-#[oai(example)]
-pub struct Account {
-    pub id: AccountId,
-    pub status: Status,
-    /// As it was typed.
-    pub email: Nullable<String>,
-    pub email_verified_at: Nullable<Timestamp>,
-    pub created_at: Timestamp,
-}
-
-impl From<account::Model> for Account {
-    fn from(account: account::Model) -> Self {
-        Self {
-            id: account.id,
-            status: account.status,
-            email: account.email.into(),
-            email_verified_at: account.email_verified_at.into(),
-            created_at: account.created_at,
-        }
-    }
-}
-
-impl Example for Account {
-    fn example() -> Self {
-        Self {
-            id: example::id("acc"),
-            status: Status::Active,
-            email: Nullable(Some("ada@studio.example".to_owned())),
-            email_verified_at: Nullable(Some(example::MOMENT)),
-            created_at: example::MOMENT,
-        }
-    }
-}
-
 #[derive(ApiResponse)]
 enum Registered {
     /// Accepted; a mail is on its way
@@ -190,6 +184,11 @@ impl From<LoginError> for ApiError {
                 ..Self::unauthenticated()
             },
             LoginError::Second(refusal) => refusal.into(),
+            LoginError::Closed { reopen_until } => Self::new(
+                Code::AccountClosed,
+                "Its owner closed the account. Open it again with `account.reactivate`.",
+            )
+            .with("reopen_until", reopen_until.to_string()),
             LoginError::Busy(busy) => busy.into(),
             LoginError::Database(error) => error.into(),
         }
@@ -224,6 +223,9 @@ impl AccountsApi {
     /// Sends a mail with a code of eight digits to the address; `auth.verify_email` takes it. The answer is the same
     /// whether the address is new or has an account: its owner learns by mail. Signing up again with an address that is
     /// not confirmed replaces the password and sends a new code, a few times an hour at most.
+    ///
+    /// Where the operator asks for an age or for the acceptance of a policy, `auth.requirements` says so; who is too young
+    /// is refused with `below_minimum_age`, and nothing of them is kept.
     #[oai(path = "/auth/register", method = "post", operation_id = "auth.register")]
     async fn register(
         &self,
@@ -234,9 +236,19 @@ impl AccountsApi {
         let address: Address = body.email.parse()?;
         let kind = app.config.auth.password_hash;
         passwords::check(kind, &body.password, Some(&address)).map_err(|unfit| refuse(unfit, "/password"))?;
+        // Before anything is looked up or written: of who may not sign up, nothing is kept.
+        let agreed = agree(&app.config, agreed::ALL, &body.said(), app.now())?;
         let password_hash = passwords::hash(kind, body.password.clone()).await?;
         let code_expires_at = app.now().plus(codes::LIFE);
-        knock(&app, &address, Wish::SignUp { password_hash }).await?;
+        knock(
+            &app,
+            &address,
+            Wish::SignUp {
+                password_hash,
+                agreed,
+            },
+        )
+        .await?;
         Ok(Registered::Accepted(Json(Registration {
             email: address.as_str().to_owned(),
             code_expires_at,
@@ -268,7 +280,7 @@ impl AccountsApi {
             .map_err(too_many)?;
         let session = super::verify(&app, &address, &body.code, &device.0).await?;
         attempts.succeeded(&subject, visitor.address);
-        Ok(Json(Session::new(&gate, &session)))
+        Ok(Json(Session::new(&app, &gate, &session).await?))
     }
 
     /// Sign in
@@ -300,7 +312,11 @@ impl AccountsApi {
         match super::log_in(&app, &address, password, second.as_ref(), &device.0).await {
             Ok(session) => {
                 attempts.succeeded(&subject, visitor.address);
-                Ok(Json(Session::new(&gate, &session)))
+                Ok(Json(Session::new(&app, &gate, &session).await?))
+            }
+            Err(error @ LoginError::Closed { .. }) => {
+                attempts.succeeded(&subject, visitor.address);
+                Err(error.into())
             }
             Err(error @ (LoginError::Refused | LoginError::Second(Refusal::Wrong))) => {
                 Err(gate.refuse(visitor.address, error.into()))
@@ -318,18 +334,5 @@ impl AccountsApi {
         let session = caller.session.clone().ok_or_else(ApiError::not_found)?;
         super::end_session(&app, &caller.account, &session).await?;
         Ok(NoContent::default())
-    }
-
-    /// Get the account
-    ///
-    /// The account that the credentials belong to. Needs no scope.
-    #[oai(path = "/account", method = "get", operation_id = "account.get")]
-    async fn get(&self, caller: Allow<AnyScope>, app: Data<&App>) -> Result<Json<Account>, ApiError> {
-        let account = account::Entity::find_by_id(caller.account.clone())
-            .one(app.db.read())
-            .await?;
-        account
-            .map(|account| Json(account.into()))
-            .ok_or_else(ApiError::not_found)
     }
 }

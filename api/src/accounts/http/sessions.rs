@@ -89,7 +89,7 @@ impl SessionsApi {
         let named = gate.tokens().read_refresh(&body.refresh_token);
         let (session, number) = named.ok_or_else(refused)?;
         match crate::accounts::refresh(&app, &session, number).await {
-            Ok(session) => Ok(Json(Session::new(&gate, &session))),
+            Ok(session) => Ok(Json(Session::new(&app, &gate, &session).await?)),
             Err(RefreshError::Refused) => Err(refused()),
             Err(RefreshError::Database(error)) => Err(error.into()),
         }
