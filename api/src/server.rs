@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use crate::accounts::http::{
-    AccountApi, AccountsApi, AgreementsApi, PasswordsApi, SessionsApi, TotpApi,
+    AccountApi, AccountsApi, AgreementsApi, ConsentsApi, PasswordsApi, SessionsApi, TotpApi,
 };
 use crate::app::App;
 use crate::auth::Gate;
@@ -61,7 +61,7 @@ type Apis = (
     PasswordsApi,
     OauthApi,
     (SessionsApi, TotpApi),
-    DataRightsApi,
+    (DataRightsApi, ConsentsApi),
     SandboxApi,
 );
 
@@ -95,7 +95,7 @@ fn service() -> OpenApiService<Apis, Hooks> {
         PasswordsApi,
         OauthApi,
         (SessionsApi, TotpApi),
-        DataRightsApi,
+        (DataRightsApi, ConsentsApi),
         SandboxApi,
     );
     OpenApiService::new(apis, "Tintype API", env!("CARGO_PKG_VERSION"))

@@ -43,6 +43,9 @@ pub async fn run(app: App, catalog: Arc<Catalog>) {
     let heartbeat = tokio::spawn(renew(app.clone(), Arc::clone(&held), lease));
     let sender = tokio::spawn(webhook_endpoints::run(app.clone()));
     let schedules = tokio::spawn(keep_schedules(app.clone(), Arc::clone(&catalog)));
+    if let Err(error) = begin(&app).await {
+        tracing::warn!(%error, "what the configuration changes is not applied; it is at the next start");
+    }
     let mut lanes = JoinSet::new();
     let mut known = BTreeSet::new();
     let mut found: Vec<String> = app.providers.names().map(str::to_owned).collect();
@@ -76,6 +79,12 @@ pub async fn run(app: App, catalog: Arc<Catalog>) {
     if finished.is_err() {
         give_back_all(&app, &held).await;
     }
+}
+
+/// What a new configuration changes in the rows.
+async fn begin(app: &App) -> Result<(), sea_orm::DbErr> {
+    credits::watch(app.db.write(), app.config.credits.low_balance).await?;
+    accounts::announce_policy(app).await
 }
 
 /// Does the jobs of one lane, so many at a time, so that a provider that hangs keeps
@@ -159,6 +168,8 @@ async fn dispatch(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), Str
         purchases::REFUND => told(purchases::refund_job(app, lease).await),
         data_rights::FULFIL => told(data_rights::fulfil(app, lease).await),
         batches::CANCEL => told(batches::cancel_job(app, catalog, lease).await),
+        accounts::POLICY_CHANGE => told(accounts::mail_policy(app, lease).await),
+        credits::LOW => told(accounts::mail_low_balance(app, lease).await),
         accounts::CLOSED => told(generations::closed::cancel_waiting(app, lease).await),
         files::REMOVE => told(files::remove(app, lease).await),
         webhook_endpoints::REPLAY => told(webhook_endpoints::replay_job(app, lease).await),

@@ -11,19 +11,15 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub account_id: AccountId,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub purpose: Purpose,
+    pub purpose: String,
     pub given_at: Timestamp,
     pub withdrawn_at: Option<Timestamp>,
     /// The name of the news that was mailed last, so that it is mailed once.
     pub last_news: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
-pub enum Purpose {
-    /// News by mail.
-    Marketing,
-}
+/// News by mail. What else there is, the operator says.
+pub const MARKETING: &str = "marketing";
 
 pub const PRIVACY: Table = Table {
     name: "consent",

@@ -23,6 +23,10 @@ pub struct Model {
     pub expired: Credits,
     /// Generations admitted that have not ended.
     pub in_flight: i64,
+    /// Its owner is told when less than this is available; zero: never.
+    pub low_below: Credits,
+    /// When its owner was told; null again once it was topped up.
+    pub low_told_at: Option<Timestamp>,
     pub updated_at: Timestamp,
 }
 
@@ -44,6 +48,8 @@ pub const PRIVACY: Table = Table {
         personal("spent", Category::Usage).credits(),
         personal("expired", Category::Payment).credits(),
         technical("in_flight"),
+        technical("low_below").credits(),
+        technical("low_told_at"),
         technical("updated_at"),
     ],
 };

@@ -41,6 +41,8 @@ CREATE TABLE wallet (
     spent BIGINT NOT NULL CHECK (spent >= 0),
     expired BIGINT NOT NULL CHECK (expired >= 0),
     in_flight BIGINT NOT NULL CHECK (in_flight >= 0),
+    low_below BIGINT NOT NULL CHECK (low_below >= 0),
+    low_told_at BIGINT,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (account_id, livemode),
     CHECK (issued = available + held + spent + expired)

@@ -29,7 +29,7 @@ CREATE INDEX mail_bounce_by_age ON mail_bounce (kind, created_at);
 
 CREATE TABLE consent (
     account_id {id} NOT NULL REFERENCES account (id),
-    purpose {id} NOT NULL CHECK (purpose IN ('marketing')),
+    purpose {id} NOT NULL,
     given_at BIGINT NOT NULL,
     withdrawn_at BIGINT,
     last_news TEXT,

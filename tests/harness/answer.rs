@@ -5,6 +5,7 @@ use reqwest::header::HeaderMap;
 use serde_json::Value;
 
 use crate::conformance::breach;
+use crate::leaks;
 
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -25,11 +26,14 @@ impl Answer {
     pub async fn try_of(request: RequestBuilder) -> Result<Self, reqwest::Error> {
         let (client, request) = request.build_split();
         let request = request?;
+        leaks::sent(&request);
+        let origin = request.url().authority().to_owned();
         let (method, path) = (request.method().clone(), request.url().path().to_owned());
         let response = client.execute(request).await?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = response.bytes().await?;
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
+        leaks::received(&origin, &json);
         let answer = Self {
             status,
             headers,

@@ -2,7 +2,8 @@
 //!
 //! Every [`TestApp`] has a database and a data folder of its own, which go when
 //! it is dropped. Before they go, `tintype audit` must find that everything
-//! holds together and no job may be left. Every [`Answer`] to an operation must be
+//! holds together, no job may be left, and no secret may stand in a log or the
+//! database, nor an address or prompt in a log. Every [`Answer`] to an operation must be
 //! one that the published contract describes. The suite runs on SQLite; with
 //! `TINTYPE_TEST_POSTGRES` set to a server's URL it runs there.
 
@@ -15,6 +16,7 @@ mod double;
 mod events;
 mod identity;
 mod judge;
+pub mod leaks;
 mod line;
 mod load;
 mod making;
@@ -60,6 +62,9 @@ pub struct TestApp {
     pub data_dir: PathBuf,
     pub process: Process,
     others: Vec<Process>,
+    /// What ended processes wrote, and where they listened.
+    earlier: String,
+    origins: Vec<String>,
     settings: Vec<(String, String)>,
     jobs_may_be_left: bool,
 }
@@ -112,7 +117,10 @@ impl TestApp {
             all.push(((*name).to_owned(), (*value).to_owned()));
         }
         let process = Process::serve(&all, &[]).await;
+        leaks::configured(&origin(&process.url), file, &all);
         Self {
+            earlier: String::new(),
+            origins: vec![origin(&process.url)],
             url: process.url.clone(),
             demo: process.demo.clone(),
             client: Client::new(),
@@ -131,6 +139,7 @@ impl TestApp {
         settings.push(("TINTYPE_PUBLIC_URL".into(), self.url.clone()));
         let process = Process::serve(&settings, arguments).await;
         let url = process.url.clone();
+        self.origins.push(origin(&url));
         self.others.push(process);
         url
     }
@@ -143,6 +152,7 @@ impl TestApp {
 
     /// Starts the server, which must be down, and ends it before it may be ready.
     pub async fn crash_while_starting(&mut self, after: Duration) {
+        self.earlier.push_str(&self.process.log());
         self.process = Process::start(&self.settings, &[]);
         tokio::time::sleep(after).await;
         self.process.kill();
@@ -175,7 +185,9 @@ impl TestApp {
 
     /// Starts the server, which must be down, with arguments of its own.
     pub async fn start_again(&mut self, arguments: &[&str]) {
+        self.earlier.push_str(&self.process.log());
         self.process = Process::serve(&self.settings, arguments).await;
+        self.origins.push(origin(&self.process.url));
         self.url = self.process.url.clone();
     }
 
@@ -272,10 +284,17 @@ impl Drop for TestApp {
             if !self.jobs_may_be_left {
                 assert_eq!(self.database.count_jobs(), 0, "jobs are left");
             }
+            let log = format!("{}{}", self.earlier, self.log());
+            leaks::insist(&self.origins, &log, || self.database.dump());
         }
         self.database.drop_it();
         remove(&self.data_dir);
     }
+}
+
+/// Host and port of a URL.
+fn origin(url: &str) -> String {
+    url.trim_start_matches("http://").trim_end_matches('/').to_owned()
 }
 
 fn remove(path: &Path) {

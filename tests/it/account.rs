@@ -115,9 +115,7 @@ async fn an_address_changes_when_the_new_one_is_proved() {
     login(&app, new, &owner.password).await.expect(200);
     // Somebody else's address: the same answer, and no code.
     let other = app.account().await;
-    change_email(&app, &owner, &other.email)
-        .await
-        .expect(202);
+    change_email(&app, &owner, &other.email).await.expect(202);
     assert_eq!(templates(&app, &other.email).await[0], "already_registered");
     assert_eq!(
         app.count("SELECT COUNT(*) FROM account WHERE email_key = 'ada@workshop.example'")

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use entity::consent::Purpose;
+use entity::consent::MARKETING;
 use entity::mail_bounce::Kind;
 use entity::{AccountId, MailId, Timestamp, account, mail};
 use sea_orm::sea_query::Expr;
@@ -141,8 +141,7 @@ pub async fn send(app: &App, lease: &Lease) -> Result<(), DbErr> {
         return end(app, lease, Some("suppressed"), None).await;
     }
     // Asked again at the last moment: consent may have been withdrawn since.
-    if class == Class::News && !consents::is_given(app.db.read(), &row.account_id, Purpose::Marketing).await?
-    {
+    if class == Class::News && !consents::is_given(app.db.read(), &row.account_id, MARKETING).await? {
         return end(app, lease, Some("no consent"), None).await;
     }
     let error = match app.mailer.send(&letter).await {

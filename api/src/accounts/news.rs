@@ -1,6 +1,6 @@
 //! News by mail: to everyone who agreed to them, once.
 
-use entity::consent::{self, Column, Purpose};
+use entity::consent::{self, Column, MARKETING};
 use entity::{AccountId, account};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -30,7 +30,7 @@ pub async fn mail_news(app: &App, name: &str, headline: &str, paragraphs: &[Stri
         let now = app.now();
         let tx = app.db.begin().await?;
         let due = Condition::all()
-            .add(Column::Purpose.eq(Purpose::Marketing))
+            .add(Column::Purpose.eq(MARKETING))
             .add(Column::WithdrawnAt.is_null())
             .add(
                 Condition::any()
@@ -65,7 +65,7 @@ pub async fn mail_news(app: &App, name: &str, headline: &str, paragraphs: &[Stri
         }
         consent::Entity::update_many()
             .col_expr(Column::LastNews, Expr::value(Some(name.to_owned())))
-            .filter(Column::Purpose.eq(Purpose::Marketing))
+            .filter(Column::Purpose.eq(MARKETING))
             .filter(Column::AccountId.is_in(some))
             .exec(&tx)
             .await?;

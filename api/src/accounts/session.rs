@@ -84,7 +84,8 @@ async fn enter(
 ) -> Result<session::Model, LoginError> {
     let tx = app.db.begin().await?;
     // Locked: an erasure that begins now waits and ends this session too.
-    let locked = account::Entity::find_by_id(owner.id.clone()).filter(account::Column::Status.eq(owner.status));
+    let locked =
+        account::Entity::find_by_id(owner.id.clone()).filter(account::Column::Status.eq(owner.status));
     match owner.status {
         account::Status::Active => locked.lock_shared(),
         _ => locked.lock_exclusive(),

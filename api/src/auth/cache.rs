@@ -13,7 +13,7 @@ use moka::sync::Cache;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 use tokio::sync::broadcast::{Receiver, error::TryRecvError};
 
-use super::{Caller, Requirement, Scopes, pending};
+use super::{Caller, Scopes, pending};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::Db;

@@ -71,6 +71,9 @@ impl Config {
         if let Some((key, why)) = self.policy.fault().or_else(|| self.sign_up.fault()) {
             return refuse(key, why);
         }
+        if let Some((key, why)) = super::consents::fault(&self.consents) {
+            return refuse(key, why);
+        }
         if let Err((key, why)) = self.mail.check() {
             return refuse(key, why);
         }

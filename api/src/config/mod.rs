@@ -8,6 +8,7 @@
 
 mod auth;
 mod check;
+mod consents;
 mod layers;
 mod mail;
 mod moderation;
@@ -25,6 +26,7 @@ use entity::Credits;
 use serde::{Deserialize, Serialize};
 
 pub use auth::{Auth, PasswordHash};
+pub use consents::ConsentPurpose;
 pub use layers::{ConfigError, describe_keys};
 pub use mail::{Encryption, Mail, Relay, Smtp};
 pub use moderation::ModerationSettings;
@@ -66,6 +68,8 @@ pub struct Config {
     pub frontend: Frontend,
     /// Providers that people may sign in with besides a password.
     pub oauth: Vec<OauthProvider>,
+    /// What people may agree to beyond what is needed; empty: news by mail.
+    pub consents: Vec<ConsentPurpose>,
     /// Rows of the catalogue; empty: the sandbox's four models.
     pub models: Vec<Model>,
     /// The providers besides the sandbox, and what each allows.
@@ -145,6 +149,8 @@ pub struct CreditSettings {
     pub test_grant: Credits,
     /// Live credits that a new account starts with.
     pub live_grant: Credits,
+    /// Owners are told by mail when less than this is available; 0: never.
+    pub low_balance: Credits,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -191,6 +197,7 @@ impl Default for Config {
             account: AccountSettings::default(),
             frontend: Frontend::default(),
             oauth: Vec::new(),
+            consents: Vec::new(),
             models: Vec::new(),
             providers: Vec::new(),
             offers: Vec::new(),
@@ -253,6 +260,7 @@ impl Default for CreditSettings {
         Self {
             test_grant: Credits::from_micro(1_000_000_000),
             live_grant: Credits::ZERO,
+            low_balance: Credits::ZERO,
         }
     }
 }
@@ -281,6 +289,15 @@ impl Config {
         match self.public_url.trim_end_matches('/') {
             "" => format!("http://{}", self.listen),
             url => url.to_owned(),
+        }
+    }
+
+    /// What people may agree to.
+    #[must_use]
+    pub fn consents(&self) -> Vec<ConsentPurpose> {
+        match self.consents.as_slice() {
+            [] => consents::usual(),
+            rows => rows.to_vec(),
         }
     }
 

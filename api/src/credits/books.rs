@@ -26,6 +26,10 @@ pub(super) struct Account {
     pub(super) wallet: wallet::Model,
     pub(super) lots: Lots,
     pub(super) changed: bool,
+    /// What was available when the books were opened.
+    pub(super) before: Credits,
+    /// Whether credits came in.
+    pub(super) topped_up: bool,
 }
 
 /// Wallets under lock and the movements that wait to be written.
@@ -86,6 +90,8 @@ impl Books {
             books.accounts.insert(
                 owner,
                 Account {
+                    before: wallet.available,
+                    topped_up: false,
                     wallet,
                     lots: Lots::default(),
                     changed: false,
@@ -170,6 +176,7 @@ impl Books {
             }
         }
         account.changed = true;
+        account.topped_up |= matches!(kind, Kind::Grant | Kind::Purchase);
         self.entries.push(ledger_entry::ActiveModel {
             seq: NotSet,
             id: Set(LedgerEntryId::new(self.now)),

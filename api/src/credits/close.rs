@@ -4,6 +4,7 @@ use entity::{credit_lot, hold, hold_lot, ledger_entry};
 use sea_orm::{ConnectionTrait, DbErr, EntityTrait as _};
 
 use super::books::Books;
+use super::low;
 use crate::db;
 
 impl Books {
@@ -15,7 +16,11 @@ impl Books {
         let now = self.now;
         let mut wallets = Vec::new();
         let mut lots = Vec::new();
-        for account in self.accounts.into_values().filter(|account| account.changed) {
+        let mut low = Vec::new();
+        for mut account in self.accounts.into_values().filter(|account| account.changed) {
+            if account.runs_low(now) {
+                low.push(account.wallet.clone());
+            }
             let wallet = account.wallet;
             wallets.push(vec![
                 wallet.account_id.into(),
@@ -26,6 +31,7 @@ impl Books {
                 wallet.spent.into(),
                 wallet.expired.into(),
                 wallet.in_flight.into(),
+                wallet.low_told_at.into(),
                 now.into(),
             ]);
             lots.extend(account.lots.into_changed().map(|lot| {
@@ -40,6 +46,7 @@ impl Books {
             }));
         }
         db::update_each(tx, WALLET, wallets, UPDATE_WALLET).await?;
+        low::enqueue(tx, low, now).await?;
         if !self.new_lots.is_empty() {
             credit_lot::Entity::insert_many(self.new_lots)
                 .exec_without_returning(tx)
@@ -82,10 +89,12 @@ const WALLET: &[(&str, &str)] = &[
     ("spent", "BIGINT"),
     ("expired", "BIGINT"),
     ("in_flight", "BIGINT"),
+    ("low_told_at", "BIGINT"),
     ("updated_at", "BIGINT"),
 ];
 const UPDATE_WALLET: &str = "UPDATE wallet SET issued = v.issued, available = v.available, held = v.held,
-    spent = v.spent, expired = v.expired, in_flight = v.in_flight, updated_at = v.updated_at
+    spent = v.spent, expired = v.expired, in_flight = v.in_flight,
+    low_told_at = v.low_told_at, updated_at = v.updated_at
     FROM v WHERE wallet.account_id = v.account_id AND wallet.livemode = v.livemode";
 
 const LOT: &[(&str, &str)] = &[

@@ -11,10 +11,12 @@ mod grants;
 mod holds;
 pub mod http;
 mod lots;
+mod low;
 mod wallets;
 
 pub use books::{Books, Owner};
 pub use expire::expire_due;
 pub use grants::NewLot;
 pub use holds::{InsufficientCredits, OpenHold};
-pub use wallets::{available, open_wallets};
+pub use low::KIND as LOW;
+pub use wallets::{available, open_wallets, watch};

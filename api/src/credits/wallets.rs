@@ -1,7 +1,11 @@
 //! A new account's wallets, one a mode, with the credits that it starts with.
 
 use entity::{AccountId, Credits, Timestamp, wallet};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+    QuerySelect as _,
+};
 
 use super::books::{Books, Owner};
 use super::grants::NewLot;
@@ -30,6 +34,8 @@ pub async fn open_wallets(
         spent: Set(Credits::ZERO),
         expired: Set(Credits::ZERO),
         in_flight: Set(0),
+        low_below: Set(settings.low_balance),
+        low_told_at: Set(None),
         updated_at: Set(now),
     });
     wallet::Entity::insert_many(rows)
@@ -52,6 +58,24 @@ pub async fn open_wallets(
         }
     }
     books.close(tx).await
+}
+
+/// Has every wallet watched from the threshold on that is configured now. Cheap when
+/// it is the same.
+///
+/// # Errors
+/// What the database answers.
+pub async fn watch(db: &impl ConnectionTrait, threshold: Credits) -> Result<(), DbErr> {
+    let others = || wallet::Column::LowBelow.ne(threshold);
+    let any = wallet::Entity::find().filter(others()).limit(1).one(db).await?;
+    if any.is_some() {
+        wallet::Entity::update_many()
+            .col_expr(wallet::Column::LowBelow, Expr::value(threshold))
+            .filter(others())
+            .exec(db)
+            .await?;
+    }
+    Ok(())
 }
 
 /// What an owner can spend now.

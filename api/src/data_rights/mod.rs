@@ -25,6 +25,7 @@ pub mod register;
 mod request;
 mod sweep;
 mod tally;
+mod told;
 mod verify;
 mod view;
 

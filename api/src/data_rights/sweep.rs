@@ -8,6 +8,7 @@ use entity::{Timestamp, file};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
+use super::told;
 use crate::accounts::codes;
 use crate::app::App;
 use crate::files;
@@ -38,17 +39,26 @@ pub async fn expire_unverified(app: &App, now: Timestamp) -> Result<(), DbErr> {
         .add(Column::Status.eq(Status::AwaitingVerification))
         .add(Column::ReceivedAt.lte(now.minus(codes::LIFE)));
     // Looked at once a second: without need, nothing is written.
-    let any = data_request::Entity::find()
+    let found = data_request::Entity::find()
         .filter(due.clone())
-        .one(app.db.read())
+        .limit(BATCH)
+        .all(app.db.read())
         .await?;
-    if any.is_some() {
-        data_request::Entity::update_many()
+    for row in found {
+        let tx = app.db.begin().await?;
+        let expired = data_request::Entity::update_many()
             .col_expr(Column::Status, Expr::value(Status::Expired))
             .col_expr(Column::EndedAt, Expr::value(now))
-            .filter(due)
-            .exec(app.db.write())
+            .filter(due.clone())
+            .filter(Column::Id.eq(row.id.clone()))
+            .exec(&tx)
             .await?;
+        // Of many processes, one tells.
+        if expired.rows_affected == 1 {
+            told::tell(&tx, app, &row, Status::Expired, now).await?;
+        }
+        tx.commit().await?;
+        app.signals.tell(Signal::Work);
     }
     Ok(())
 }

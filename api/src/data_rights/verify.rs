@@ -10,7 +10,7 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
 };
 
-use super::{active, fulfil, receipt};
+use super::{active, fulfil, receipt, told};
 use crate::accounts::codes::{self, CodeInvalid};
 use crate::accounts::emails::{self, Text};
 use crate::app::App;
@@ -82,6 +82,10 @@ pub async fn verify(
         .filter(data_request::Column::Id.eq(id.clone()))
         .exec(&tx)
         .await?;
+    if row.kind == Right::Access {
+        // An erasure has a last mail of its own.
+        told::tell(&tx, app, &row, Status::InProgress, now).await?;
+    }
     enqueue(&tx, app, &row, owner).await?;
     let row = load(&tx, caller, id).await?;
     tx.commit().await?;
@@ -140,7 +144,9 @@ pub async fn withdraw(
         .await?;
     codes::void(&tx, Purpose::DataRequest, id.as_str(), now).await?;
     let row = load(&tx, caller, id).await?;
+    told::tell(&tx, app, &row, row.status, now).await?;
     tx.commit().await?;
+    app.signals.tell(Signal::Work);
     Ok((row, false))
 }
 

@@ -9,7 +9,11 @@ pub fn of(name: &str) -> Value {
     match name {
         "verify_email" | "reset_password" | "confirm_email" => context! { code => "40917263", minutes => 30 },
         "confirm_request" => context! { code => "40917263", minutes => 30, right => "erasure" },
-        "password_changed" | "totp_added" | "totp_removed" | "recovery_codes_renewed" | "account_reopened"
+        "password_changed"
+        | "totp_added"
+        | "totp_removed"
+        | "recovery_codes_renewed"
+        | "account_reopened"
         | "email_changed" => {
             context! { at => "2026-11-20 10:05 UTC" }
         }

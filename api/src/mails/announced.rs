@@ -3,7 +3,7 @@
 //! Brevo signs nothing: it brings along the token that it was given. It announces an
 //! event again until it is taken; one that was taken before changes nothing.
 
-use entity::consent::Purpose;
+use entity::consent::MARKETING;
 use entity::mail_bounce::Kind;
 use entity::{AccountId, account};
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _};
@@ -102,8 +102,8 @@ async fn act(app: &App, event: &Event) -> Result<bool, DbErr> {
     // Who was erased, or changed the address since, is none of its business.
     let Some(owner) = owner else { return Ok(false) };
     let Some(kind) = kind else {
-        let agreed = consents::is_given(&tx, &owner, Purpose::Marketing).await?;
-        consents::withdraw(&tx, &owner, Purpose::Marketing, now).await?;
+        let agreed = consents::is_given(&tx, &owner, MARKETING).await?;
+        consents::withdraw(&tx, &owner, MARKETING, consents::LINK, now).await?;
         tx.commit().await?;
         return Ok(agreed);
     };
@@ -117,7 +117,7 @@ async fn act(app: &App, event: &Event) -> Result<bool, DbErr> {
     };
     let is_news = bounces::record(&tx, &app.secrets, &bounce, now).await?;
     if kind == Kind::Spam {
-        consents::withdraw(&tx, &owner, Purpose::Marketing, now).await?;
+        consents::withdraw(&tx, &owner, MARKETING, consents::LINK, now).await?;
     }
     tx.commit().await?;
     Ok(is_news)

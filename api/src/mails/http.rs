@@ -1,7 +1,7 @@
 //! `/hooks/mail/{relay}` for relays; `/unsubscribe/{token}` and `/reopen/{token}`, the
 //! links in our mails.
 
-use entity::consent::Purpose;
+use entity::consent::MARKETING;
 use poem::error::ReadBodyError;
 use poem::http::{HeaderMap, HeaderValue, header};
 use poem::web::{Data, Json as PlainJson, Path};
@@ -52,7 +52,9 @@ pub fn ask(Path(token): Path<String>, Data(app): Data<&App>) -> Result<Response,
 #[handler]
 pub async fn unsubscribe(Path(token): Path<String>, Data(app): Data<&App>) -> Result<Response, ApiError> {
     let account = consents::named_by(&app.secrets, &token).ok_or_else(ApiError::not_found)?;
-    consents::withdraw(app.db.write(), &account, Purpose::Marketing, app.now()).await?;
+    let tx = app.db.begin().await?;
+    consents::withdraw(&tx, &account, MARKETING, consents::LINK, app.now()).await?;
+    tx.commit().await?;
     let said = "<p>Mails that your account needs, such as receipts, still come.</p>";
     Ok(page(app, "You get no more news by mail.", said))
 }

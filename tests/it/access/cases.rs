@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use Thing::{
     Answered, Batch, Endpoint, Estimate, Event, File, Generation, Identity, Key, Model, Nothing, Purchase,
-    Session, Unconfirmed,
+    Purpose, Session, Unconfirmed,
 };
 
 /// Each operation that needs credentials: its scope, and what its path names.
@@ -25,6 +25,9 @@ pub const CASES: &[(&str, &str, Thing)] = &[
     ("batches.get", "generations:read", Batch),
     ("batches.list", "generations:read", Nothing),
     ("batches.results", "generations:read", Batch),
+    ("consents.get", "data_rights:read", Purpose),
+    ("consents.list", "data_rights:read", Nothing),
+    ("consents.set", "data_rights:write", Purpose),
     ("credits.get", "credits:read", Nothing),
     ("credits.grants", "credits:read", Nothing),
     ("credits.ledger", "credits:read", Nothing),
@@ -156,6 +159,8 @@ pub enum Thing {
     Answered,
     /// One that waits for its code.
     Unconfirmed,
+    /// Of a consent: the same for everyone.
+    Purpose,
 }
 
 impl Thing {
@@ -164,6 +169,7 @@ impl Thing {
         let made = match self {
             Nothing => json!(""),
             Model => json!("sandbox-image"),
+            Purpose => json!("marketing"),
             Generation => app.generate(&owner.key, "a lighthouse").await["id"].clone(),
             Batch => {
                 let one = json!({"model": "sandbox-text", "input": {"prompt": "a line"}});

@@ -3,3 +3,4 @@
 mod back;
 mod letters;
 mod smtp;
+mod told;

@@ -15,7 +15,9 @@ use crate::accounts::totp::Refusal;
 use crate::accounts::view::{Session, one_second};
 use crate::accounts::{Address, LoginError, codes};
 use crate::app::App;
-use crate::auth::{Allow, AnyScope, Device, Gate, Requirement, Unfinished, Visitor, pending, step_up_required};
+use crate::auth::{
+    Allow, AnyScope, Device, Gate, Requirement, Unfinished, Visitor, pending, step_up_required,
+};
 use crate::http::limit::too_many;
 use crate::http::{ApiError, Body, Code, Nullable, Tag, example};
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod agreement;
+mod consents;
 mod password;
 mod sessions;
 mod totp;
@@ -14,6 +15,7 @@ use poem_openapi::{ApiResponse, Object, OpenApi};
 
 pub use account::{Account, AccountApi};
 pub use agreement::{Agreement, AgreementsApi};
+pub use consents::ConsentsApi;
 pub use password::PasswordsApi;
 pub use sessions::SessionsApi;
 pub use totp::TotpApi;
