@@ -139,7 +139,8 @@ fn speaks_openapi_too_much(source: &Source) -> Vec<usize> {
         || path.starts_with("api/src/") && ["view.rs", "input.rs", "example.rs"].contains(&file)
         || path.starts_with("entity/") && values.contains(&file);
     // A closed enum is the same in a row and on the wire.
-    let enums = path.starts_with("entity/") || path == "api/src/auth/scope.rs";
+    let enums =
+        path.starts_with("entity/") || ["api/src/auth/scope.rs", "api/src/auth/pending.rs"].contains(&path);
     lines(source, !may, |named| {
         named[0] == "poem_openapi" && !(enums && named.get(1).is_some_and(|name| name == "Enum"))
     })

@@ -22,12 +22,19 @@ const RULES: &[Rule] = &[
 /// Errors beyond the rules: what needs credits or names a model in its body,
 /// and what refuses a wrong password.
 const BESIDES: &[(&str, &[&str])] = &[
-    ("auth.login", &["401"]),
+    // The account was closed.
+    ("auth.login", &["401", "403"]),
+    ("account.reactivate", &["401", "403"]),
     // A key has no session, and a session no key.
     ("auth.logout", &["404"]),
     ("identities.create", &["404"]),
     ("auth.password_change", &["404"]),
     ("auth.step_up", &["404"]),
+    ("account.agree", &["404"]),
+    ("account.change_email", &["404"]),
+    ("account.close", &["404"]),
+    ("account.confirm_email", &["404"]),
+    ("account.update", &["404"]),
     ("totp.begin", &["404"]),
     ("totp.confirm", &["404"]),
     ("totp.remove", &["404"]),
