@@ -152,13 +152,24 @@ impl Books {
 
     /// Moves `amount` between the wallet's balances and writes it down.
     pub(super) fn post(&mut self, owner: &Owner, kind: Kind, amount: Credits, about: About) {
+        self.post_between(owner, kind, books_of(kind), amount, about);
+    }
+
+    /// The same between books that the kind alone does not tell.
+    pub(super) fn post_between(
+        &mut self,
+        owner: &Owner,
+        kind: Kind,
+        (source, destination): (Book, Book),
+        amount: Credits,
+        about: About,
+    ) {
         let Some(account) = self.accounts.get_mut(owner) else {
             return;
         };
         if amount.is_zero() {
             return;
         }
-        let (source, destination) = books_of(kind);
         let wallet = &mut account.wallet;
         for (book, sign) in [(source, -1), (destination, 1)] {
             // The operator's side grows when it issues.

@@ -1,6 +1,6 @@
 //! Credits come into being and go: granted, bought, refunded, expired.
 
-use entity::ledger_entry::Kind;
+use entity::ledger_entry::{Book, Kind};
 use entity::{Credits, LotId, PurchaseId, Timestamp, credit_lot};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -8,6 +8,7 @@ use sea_orm::{
 };
 
 use super::books::{About, Books, Owner};
+use super::holds::InsufficientCredits;
 
 /// Credits to be issued.
 #[derive(Debug, Clone)]
@@ -73,6 +74,34 @@ impl Books {
         };
         self.post(owner, Kind::Refund, amount, about);
         amount
+    }
+
+    /// Takes away credits that could be spent.
+    ///
+    /// # Errors
+    /// When there are fewer; then nothing is taken.
+    pub fn take(&mut self, owner: &Owner, amount: Credits) -> Result<(), InsufficientCredits> {
+        let Some(account) = self.accounts.get_mut(owner) else {
+            return Err(InsufficientCredits {
+                needed: amount,
+                available: Credits::ZERO,
+            });
+        };
+        let taken = account
+            .lots
+            .take(amount)
+            .map_err(|available| InsufficientCredits {
+                needed: amount,
+                available,
+            })?;
+        for (lot, part) in taken {
+            let about = About {
+                lot: Some(lot),
+                ..About::default()
+            };
+            self.post_between(owner, Kind::Adjust, (Book::Available, Book::Issued), part, about);
+        }
+        Ok(())
     }
 
     /// Takes back what is left of a purchase's credits for good: what a hold still

@@ -34,9 +34,9 @@ impl Lots {
         }
     }
 
-    /// Sets `amount` aside: by priority, then by expiry, then by age. Returns
-    /// what came from where; or what is available, when that is less.
-    pub fn hold(&mut self, amount: Credits) -> Result<Vec<(LotId, Credits)>, Credits> {
+    /// Where `amount` comes from: by priority, then by expiry, then by age; or what
+    /// is available, when that is less.
+    fn choose(&self, amount: Credits) -> Result<Vec<(LotId, Credits)>, Credits> {
         let mut order: Vec<&credit_lot::Model> = self
             .by_id
             .values()
@@ -58,6 +58,15 @@ impl Lots {
             taken.push((lot.id.clone(), part));
             left -= part;
         }
+        Ok(taken)
+    }
+
+    /// Sets `amount` aside, and says what came from where.
+    ///
+    /// # Errors
+    /// What is available, when that is less.
+    pub fn hold(&mut self, amount: Credits) -> Result<Vec<(LotId, Credits)>, Credits> {
+        let taken = self.choose(amount)?;
         for (id, part) in &taken {
             self.change(id, |lot| {
                 lot.remaining -= *part;
@@ -74,6 +83,22 @@ impl Lots {
             lot.spent += used;
             lot.remaining += amount - used;
         });
+    }
+
+    /// Takes `amount` back, from the lots that would be spent first, and says what
+    /// came from where.
+    ///
+    /// # Errors
+    /// What is available, when that is less.
+    pub fn take(&mut self, amount: Credits) -> Result<Vec<(LotId, Credits)>, Credits> {
+        let taken = self.choose(amount)?;
+        for (id, part) in &taken {
+            self.change(id, |lot| {
+                lot.remaining -= *part;
+                lot.refunded += *part;
+            });
+        }
+        Ok(taken)
     }
 
     /// Takes back all that is left of a lot.
@@ -167,6 +192,21 @@ mod tests {
         let mut lots = lots(&[lot(10, 0, None), lot(5, 0, None)]);
         assert_eq!(lots.hold(Credits::from_micro(16)), Err(Credits::from_micro(15)));
         assert_eq!(lots.into_changed().count(), 0);
+    }
+
+    #[test]
+    fn what_is_taken_goes_from_the_lots_that_are_spent_first() {
+        let (first, second) = (lot(10, 0, None), lot(10, 1, None));
+        let mut both = lots(&[second.clone(), first.clone()]);
+        assert_eq!(both.take(Credits::from_micro(21)), Err(Credits::from_micro(20)));
+        let taken = both.take(Credits::from_micro(13)).unwrap();
+        assert_eq!(
+            taken,
+            [
+                (first.id, Credits::from_micro(10)),
+                (second.id, Credits::from_micro(3))
+            ]
+        );
     }
 
     #[test]
