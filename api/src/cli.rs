@@ -18,10 +18,12 @@ use crate::catalog::Catalog;
 use crate::config::{Config, describe_keys};
 use crate::db::Db;
 use crate::moderation::Moderation;
+use crate::operators::Operators;
 use crate::purchases::Offers;
 use crate::review::Review;
 use crate::{
-    accounts, audit, demo, jobs, keys, lock, preview, review, schema, server, webhook_endpoints, worker,
+    accounts, audit, demo, jobs, keys, lock, operators, preview, review, schema, server, webhook_endpoints,
+    worker,
 };
 
 /// The API backend for AI image, video, voice and text products.
@@ -59,6 +61,9 @@ enum Command {
     /// Look at what moderation and providers objected to, and decide about it.
     #[command(subcommand)]
     Review(Review),
+    /// Say who of the operator's people may use `/admin`.
+    #[command(subcommand)]
+    Admin(Operators),
 }
 
 #[derive(Args, Default)]
@@ -163,6 +168,13 @@ pub async fn run() -> Result<ExitCode, Stop> {
             let db = connect(&config, false).await?;
             let app = App::start(config, db).await?;
             let done = review::run(&app, command).await?;
+            app.shutdown.cancel();
+            Ok(done)
+        }
+        Command::Admin(command) => {
+            let db = connect(&config, true).await?;
+            let app = App::start(config, db).await?;
+            let done = operators::run(&app, command).await?;
             app.shutdown.cancel();
             Ok(done)
         }

@@ -3,10 +3,10 @@
 //! The modules from the top down; each may use only those below it, so slices only
 //! those to their left in `auth · credits · accounts · mails · oauth · keys · files · catalog ·
 //! moderation · usage · events · webhook_endpoints · generations · estimates · batches ·
-//! purchases · data_rights · sandbox`. ARCHITECTURE.md tells what each is for.
+//! purchases · data_rights · admin · sandbox`. ARCHITECTURE.md tells what each is for.
 //!
-//! - [`cli`], [`demo`], [`preview`], [`review`], [`server`], [`worker`], [`audit`]: what runs
-//! - [`sandbox`], [`data_rights`], [`purchases`], [`batches`], [`estimates`], [`generations`], [`webhook_endpoints`],
+//! - [`cli`], [`demo`], [`preview`], [`review`], [`operators`], [`server`], [`worker`], [`audit`]: what runs
+//! - [`sandbox`], [`admin`], [`data_rights`], [`purchases`], [`batches`], [`estimates`], [`generations`], [`webhook_endpoints`],
 //!   [`events`], [`usage`], [`moderation`], [`catalog`], [`files`], [`keys`], [`oauth`], [`mails`], [`accounts`], [`credits`],
 //!   [`auth`]: the slices
 //! - [`reference`], [`http`], [`openapi`], [`edge`]: what slices share on the wire
@@ -16,6 +16,7 @@
 
 pub mod cli;
 pub mod demo;
+pub mod operators;
 pub mod preview;
 pub mod review;
 
@@ -24,6 +25,7 @@ pub mod server;
 pub mod worker;
 
 pub mod accounts;
+pub mod admin;
 pub mod auth;
 pub mod batches;
 pub mod catalog;

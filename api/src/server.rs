@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use crate::accounts::http::{
     AccountApi, AccountsApi, AgreementsApi, ConsentsApi, PasswordsApi, SessionsApi, TotpApi,
 };
+use crate::admin::http as admin;
 use crate::app::App;
 use crate::auth::Gate;
 use crate::batches::http::BatchesApi;
@@ -201,6 +202,10 @@ fn endpoint(
         .with("/hooks/providers/{provider}/{reference}", &[Method::POST])
         .with("/sandbox/checkout/{purchase}", &[Method::GET])
         .with("/sandbox/checkout/{purchase}/{outcome}", &[Method::POST]);
+    let contract = match app.config.admin.enabled {
+        true => admin::contract(contract),
+        false => contract,
+    };
     let mut routes = Route::new()
         .at("/", get(welcome))
         .at("/docs", get(docs_page))
@@ -228,6 +233,9 @@ fn endpoint(
         .nest_no_strip("/v1", service());
     if app.config.sandbox.enabled {
         routes = routes.nest_no_strip("/sandbox", service());
+    }
+    if app.config.admin.enabled {
+        routes = admin::mount(routes);
     }
     let run_due = {
         let catalog = Arc::clone(&catalog);

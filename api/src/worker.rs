@@ -20,8 +20,8 @@ use crate::jobs::lanes::Limits;
 use crate::jobs::{self, Lease};
 use crate::signals::Signal;
 use crate::{
-    accounts, batches, credits, data_rights, estimates, events, files, generations, http, moderation, oauth,
-    purchases, webhook_endpoints,
+    accounts, admin, batches, credits, data_rights, estimates, events, files, generations, http, moderation,
+    oauth, purchases, webhook_endpoints,
 };
 
 /// How often the queue is looked at when no signal came.
@@ -238,6 +238,7 @@ async fn sweep(app: &App) {
         ("objects without a row", told(files::sweep(app).await)),
         ("estimates", told(estimates::sweep(app).await)),
         ("sessions and codes", told(accounts::sweep(app).await)),
+        ("sessions of staff", told(admin::sweep(app).await)),
         ("review items", told(moderation::review::sweep(app).await)),
         ("sign-ins by providers", told(oauth::sweep(app).await)),
         ("deliveries", told(webhook_endpoints::sweep(app).await)),

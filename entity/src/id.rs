@@ -194,6 +194,12 @@ id!(/// One event on its way to one address.
     DeliveryId, "dlv");
 id!(/// Somebody at a provider that they sign in with.
     IdentityId, "idn");
+id!(/// One of the operator's people.
+    StaffId, "stf");
+id!(/// A session of one of them.
+    StaffSessionId, "sts");
+id!(/// What one of them read or did.
+    AuditEntryId, "aud");
 id!(/// A mail that was or will be sent.
     MailId, "mail");
 id!(/// Something that was asked at the door.

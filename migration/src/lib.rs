@@ -23,6 +23,7 @@ mod m20261121_000012_sign_in;
 mod m20261121_000013_mail;
 mod m20261121_000014_oauth;
 mod m20261121_000015_totp;
+mod m20261121_000017_admin;
 mod m20261121_000018_agreements;
 
 pub struct Migrator;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000013_mail::Migration),
             Box::new(m20261121_000014_oauth::Migration),
             Box::new(m20261121_000015_totp::Migration),
+            Box::new(m20261121_000017_admin::Migration),
             Box::new(m20261121_000018_agreements::Migration),
         ]
     }

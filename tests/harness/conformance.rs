@@ -8,7 +8,7 @@ use jsonschema::Validator;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::{Answer, Contract};
+use crate::{Answer, Contract, admin_contract};
 
 static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
     let document = serde_json::from_str(tintype::server::openapi_json());
@@ -16,6 +16,10 @@ static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
 });
 
 static VALIDATORS: LazyLock<Validators> = LazyLock::new(|| Validators::of(&CONTRACT.document));
+
+/// The operators' own.
+static ADMIN: LazyLock<Contract> = LazyLock::new(admin_contract);
+static ADMIN_VALIDATORS: LazyLock<Validators> = LazyLock::new(|| Validators::of(&ADMIN.document));
 
 /// The validators of a document's schemas, made when they are first needed.
 pub struct Validators {
@@ -65,7 +69,11 @@ pub fn stream_faults(path: &str, event: &Value) -> Vec<String> {
 /// What of an answer the contract does not describe, if it is about an operation
 /// at all. Failures of ours and of the connection are described for all alike.
 pub fn breach(method: &Method, path: &str, answer: &Answer) -> Option<String> {
-    let operation = CONTRACT.answering(method, path)?;
+    let (contract, validators) = match path.starts_with("/admin/") {
+        true => (&*ADMIN, &*ADMIN_VALIDATORS),
+        false => (&*CONTRACT, &*VALIDATORS),
+    };
+    let operation = contract.answering(method, path)?;
     let status = answer.status.to_string();
     let declared = &operation.description["responses"];
     let response = match declared.get(&status) {
@@ -73,7 +81,7 @@ pub fn breach(method: &Method, path: &str, answer: &Answer) -> Option<String> {
         None if answer.status == 408 || answer.status >= 500 => &declared["default"],
         None => return Some(format!("{} does not declare {status}", operation.id)),
     };
-    let content = CONTRACT.resolve(response)["content"].as_object();
+    let content = contract.resolve(response)["content"].as_object();
     let told = |what: String| Some(format!("{} with {status}: {what}", operation.id));
     let Some(content) = content else {
         let silent = answer.bytes.is_empty();
@@ -101,7 +109,7 @@ pub fn breach(method: &Method, path: &str, answer: &Answer) -> Option<String> {
             lines
                 .filter(|line| !line.is_empty())
                 .flat_map(|line| match serde_json::from_slice(line) {
-                    Ok(value) => VALIDATORS.faults(&body["schema"], &value),
+                    Ok(value) => validators.faults(&body["schema"], &value),
                     Err(error) => vec![error.to_string()],
                 });
         let faults: Vec<String> = faults.collect();
@@ -114,7 +122,7 @@ pub fn breach(method: &Method, path: &str, answer: &Answer) -> Option<String> {
     if !sent.ends_with("json") {
         return None;
     }
-    let faults = VALIDATORS.faults(&body["schema"], &answer.json);
+    let faults = validators.faults(&body["schema"], &answer.json);
     if faults.is_empty() {
         None
     } else {

@@ -24,6 +24,7 @@ mod people;
 mod process;
 mod receiver;
 mod smtp;
+mod staff;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -48,6 +49,7 @@ pub use people::{Account, code_in};
 pub use process::{Process, binary};
 pub use receiver::{Received, Receiver};
 pub use smtp::MailServer;
+pub use staff::{Operator, STAFF_PASSWORD, admin_contract};
 
 /// Settings for one server, by environment variable.
 pub type Settings<'a> = &'a [(&'a str, &'a str)];

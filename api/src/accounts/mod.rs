@@ -43,7 +43,8 @@ pub use refresh::{RefreshError, refresh};
 pub use register::open;
 pub use reset::{ChangeError, ResetError, change_password, reset_password};
 pub use session::{
-    LoginError, end as end_session, log_in, reactivate, start as start_session, start_on as start_session_on,
+    LoginError, end as end_session, end_all as end_all_sessions, log_in, reactivate, start as start_session,
+    start_on as start_session_on,
 };
 pub use sweep::sweep;
 pub use verify::{VerifyError, verify};

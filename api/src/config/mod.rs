@@ -6,6 +6,7 @@
 //! `limits.requests_per_minute` is `TINTYPE_LIMITS_REQUESTS_PER_MINUTE`, and with
 //! `_FILE` behind it the value is read from a file.
 
+mod admin;
 mod auth;
 mod check;
 mod consents;
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 use entity::Credits;
 use serde::{Deserialize, Serialize};
 
+pub use admin::Admin;
 pub use auth::{Auth, PasswordHash};
 pub use consents::ConsentPurpose;
 pub use layers::{ConfigError, describe_keys};
@@ -58,6 +60,7 @@ pub struct Config {
     pub credits: CreditSettings,
     pub auth: Auth,
     pub sign_up: SignUp,
+    pub admin: Admin,
     pub sessions: Sessions,
     pub files: Files,
     pub policy: Policy,
@@ -188,6 +191,7 @@ impl Default for Config {
             credits: CreditSettings::default(),
             auth: Auth::default(),
             sign_up: SignUp::default(),
+            admin: Admin::default(),
             sessions: Sessions::default(),
             files: Files::default(),
             policy: Policy::default(),

@@ -79,6 +79,7 @@ register! {
     review_item generation_label end_user_usage usage_rollup key_cap key_spend key_ancestor
     generation api_key purchase payment_event
     hold hold_lot credit_lot ledger_entry wallet
+    audit_entry staff_session staff
     data_request sandbox_clock event_sequence lane price_list knock account
 }
 

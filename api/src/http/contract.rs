@@ -68,6 +68,14 @@ impl Contract {
         contract
     }
 
+    /// Adds another one's paths.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.paths.extend(other.paths);
+        self.parameters.extend(other.parameters);
+        self
+    }
+
     /// Adds a path that stands beside the API: `/healthz`, `/hooks/{processor}`.
     #[must_use]
     pub fn with(mut self, path: &str, methods: &[Method]) -> Self {
