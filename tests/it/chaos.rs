@@ -221,9 +221,37 @@ async fn a_test_key_never_reaches_a_provider() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn jobs_that_a_provider_lost_hold_up_no_others() {
+    let double = Double::start().await;
+    let mut app = TestApp::configured(&configuration(&double.url, "concurrency = 4"), SETTINGS).await;
+    let key = live_key(&app).await;
+    let picture = |prompt: String| json!({"model": "picture", "input": {"prompt": prompt}});
+    for at in 0..12 {
+        let request = app.ask(&key, &picture(format!("silent {at}")));
+        Answer::of(request).await.expect(202);
+    }
+    let lost = "SELECT COUNT(*) FROM attempt WHERE doubted_at IS NOT NULL";
+    let begin = Instant::now();
+    while app.count(lost).await < 12 {
+        assert!(begin.elapsed() < Duration::from_secs(60), "{}", app.log());
+        app.advance("PT10S").await;
+    }
+    // The lane is closed by now; what tells that all is well again is something new.
+    let request = app.ask(&key, &picture("well 1".to_owned()));
+    let accepted = Answer::of(request).await.expect(202);
+    for _ in 0..5 {
+        app.advance("PT2M").await;
+    }
+    assert_eq!(app.ended(&key, &accepted["id"]).await["status"], "succeeded");
+    app.leave_jobs();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn large_answers_take_little_memory() {
     let double = Double::start().await;
-    let app = TestApp::configured(&configuration(&double.url, ""), SETTINGS).await;
+    // It is about memory: a slow machine may take its time.
+    let file = configuration(&double.url, "").replace("answer_seconds = 2", "answer_seconds = 60");
+    let app = TestApp::configured(&file, SETTINGS).await;
     let key = live_key(&app).await;
     let mut ids = Vec::new();
     for at in 0..32 {

@@ -95,7 +95,14 @@ pub async fn claim(
     let Some(free) = u32::try_from(free).ok().filter(|free| *free > 0) else {
         return Ok(Vec::new());
     };
-    let claimed = super::claim(&tx, name, free, lease, now).await?;
+    // A few that are lost for good must not keep all others waiting.
+    let mut claimed = match ailing {
+        true => super::claim_untried(&tx, name, lease, now).await?,
+        false => Vec::new(),
+    };
+    if claimed.is_empty() {
+        claimed = super::claim(&tx, name, free, lease, now).await?;
+    }
     if !claimed.is_empty() {
         let begun = i64::try_from(claimed.len()).unwrap_or(i64::MAX);
         lane.minute_count += begun;

@@ -90,13 +90,35 @@ pub async fn claim(
     lease: Duration,
     now: Timestamp,
 ) -> Result<Vec<Lease>, DbErr> {
+    claim_where(tx, lane, "TRUE", limit, lease, now).await
+}
+
+/// Claims a due job that was never put off, if there is one: it says more of how
+/// the lane fares than one that waits to be looked at again.
+async fn claim_untried(
+    tx: &impl ConnectionTrait,
+    lane: &str,
+    lease: Duration,
+    now: Timestamp,
+) -> Result<Vec<Lease>, DbErr> {
+    claim_where(tx, lane, "run_at = created_at", 1, lease, now).await
+}
+
+async fn claim_where(
+    tx: &impl ConnectionTrait,
+    lane: &str,
+    which: &str,
+    limit: u32,
+    lease: Duration,
+    now: Timestamp,
+) -> Result<Vec<Lease>, DbErr> {
     let clock = db::clock_sql(tx);
     // The CTE fences the choice: PostgreSQL may evaluate a plain subquery again
     // and lock more rows than the limit.
     let sql = format!(
         "WITH due AS MATERIALIZED (
              SELECT id FROM job
-             WHERE lane = $5 AND run_at <= $1 AND (lease_until IS NULL OR lease_until < {clock})
+             WHERE lane = $5 AND run_at <= $1 AND {which} AND (lease_until IS NULL OR lease_until < {clock})
              ORDER BY turn, id LIMIT $2 {skip}
          )
          UPDATE job SET lease_token = $3, lease_until = {clock} + $4, attempts = attempts + 1
