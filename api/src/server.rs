@@ -43,7 +43,7 @@ use crate::sandbox::RunDue;
 use crate::sandbox::http::SandboxApi;
 use crate::usage::http::UsageApi;
 use crate::webhook_endpoints::http::{Hooks, WebhookEndpointsApi};
-use crate::{mails, worker};
+use crate::{keys, mails, worker};
 
 /// The public API, in the order in which it is documented.
 type Apis = (
@@ -196,6 +196,7 @@ fn endpoint(
             contract.with(path, &[Method::GET])
         })
         .with("/hooks/{processor}", &[Method::POST])
+        .with("/hooks/leaked-keys", &[Method::POST])
         .with("/hooks/mail/{relay}", &[Method::POST])
         .with("/unsubscribe/{token}", &[Method::GET, Method::POST])
         .with("/reopen/{token}", &[Method::GET, Method::POST])
@@ -220,6 +221,7 @@ fn endpoint(
         .at("/problems", get(problem_page::problem_list))
         .at("/problems/:code", get(problem_page::problem_page))
         .at("/hooks/:processor", post(hook))
+        .at("/hooks/leaked-keys", post(keys::http::leaked))
         .at("/hooks/mail/:relay", post(mails::http::hook))
         .at(
             "/reopen/:token",

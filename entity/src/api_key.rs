@@ -1,4 +1,5 @@
-//! An API key. The secret is shown once; only its SHA-256 and last four stay.
+//! An API key. A secret is shown once; only its SHA-256 and last four stay. It has
+//! room for two secrets, so never more than two live.
 
 use sea_orm::entity::prelude::*;
 
@@ -19,6 +20,17 @@ pub struct Model {
     /// hash is enough.
     pub secret_hash: String,
     pub last_four: String,
+    /// The secret before, which is good too until a moment that may have passed.
+    pub old_secret_hash: Option<String>,
+    pub old_last_four: Option<String>,
+    pub old_secret_until: Option<Timestamp>,
+    /// Ids of the only models that it may ask for, as a list; null: any.
+    pub models: Option<Json>,
+    /// The only networks that it may call from, as a list; null: any.
+    pub ip_allow: Option<Json>,
+    /// Limits of its own; null: the server's.
+    pub requests_per_minute: Option<i64>,
+    pub concurrent_generations: Option<i64>,
     /// Generations admitted with this key that have not ended.
     pub in_flight: i64,
     /// Whether what it may spend is limited: by caps of its own, or of the keys
@@ -45,6 +57,13 @@ pub const PRIVACY: Table = Table {
         technical("scopes"),
         personal("secret_hash", Category::Credential).withheld("a hash helps nobody but a guesser"),
         technical("last_four"),
+        personal("old_secret_hash", Category::Credential).withheld("a hash helps nobody but a guesser"),
+        technical("old_last_four"),
+        technical("old_secret_until"),
+        technical("models"),
+        personal("ip_allow", Category::Identity).cleared(Field::SetNull),
+        technical("requests_per_minute"),
+        technical("concurrent_generations"),
         technical("in_flight"),
         technical("capped"),
         technical("created_at"),

@@ -56,6 +56,10 @@ pub enum Kind {
     #[sea_orm(string_value = "key.cap_reached")]
     #[oai(rename = "key.cap_reached")]
     KeyCapReached,
+    /// A key's secret was found where others can read it, and the key revoked.
+    #[sea_orm(string_value = "key.leaked")]
+    #[oai(rename = "key.leaked")]
+    KeyLeaked,
     #[sea_orm(string_value = "purchase.paid")]
     #[oai(rename = "purchase.paid")]
     PurchasePaid,

@@ -71,12 +71,22 @@ CREATE TABLE api_key (
     scopes TEXT NOT NULL,
     secret_hash {id} NOT NULL UNIQUE,
     last_four TEXT NOT NULL,
+    old_secret_hash {id} UNIQUE,
+    old_last_four TEXT,
+    old_secret_until BIGINT,
+    models {json},
+    ip_allow {json},
+    requests_per_minute BIGINT CHECK (requests_per_minute > 0),
+    concurrent_generations BIGINT CHECK (concurrent_generations > 0),
     in_flight BIGINT NOT NULL CHECK (in_flight >= 0),
     capped BOOLEAN NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT,
     revoked_at BIGINT,
-    last_used_at BIGINT
+    last_used_at BIGINT,
+    CHECK ((old_secret_hash IS NULL) = (old_secret_until IS NULL)),
+    CHECK ((old_secret_hash IS NULL) = (old_last_four IS NULL)),
+    CHECK (old_secret_hash <> secret_hash)
 );
 CREATE INDEX api_key_by_account ON api_key (account_id, livemode, id);
 

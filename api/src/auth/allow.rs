@@ -18,7 +18,8 @@ use super::device;
 use super::scope::{AnyScope, Permission, Scope};
 use super::{Caller, Gate, Requirement};
 use crate::app::App;
-use crate::http::limit::{self, Noted, too_many};
+use crate::http::client::counted_as;
+use crate::http::limit::{Noted, too_many};
 use crate::http::{ApiError, Code};
 
 /// The caller, who has the permission `P`.
@@ -88,15 +89,23 @@ async fn identify(request: &Request) -> Result<Caller, ApiError> {
         None => None,
     };
     let Some(caller) = caller else {
-        return Err(gate.refuse(limit::address(request), ApiError::unauthenticated()));
+        return Err(gate.refuse(gate.address(request), ApiError::unauthenticated()));
     };
-    match gate.rates().request(caller.credential()) {
+    // Before it is counted: who may not call from here takes nothing of the key's rate.
+    if let Some(networks) = &caller.bounds.networks {
+        let address = gate.address(request);
+        if !networks.contains(address) {
+            return Err(gate.refuse(address, address_not_allowed(address)));
+        }
+    }
+    let own = caller.bounds.requests_per_minute;
+    match gate.rates().request(caller.credential(), own) {
         Ok(rate) => {
             Noted::note(request, rate);
             Ok(caller)
         }
         Err(seconds) => {
-            Noted::note(request, gate.rates().exhausted());
+            Noted::note(request, gate.rates().exhausted(own));
             Err(too_many(seconds))
         }
     }
@@ -107,6 +116,12 @@ fn suspended() -> ApiError {
         Code::AccountSuspended,
         "The operator has suspended this account. Ask them why; requests about your own data are still answered.",
     )
+}
+
+fn address_not_allowed(address: IpAddr) -> ApiError {
+    let detail =
+        format!("This key may not be used from {address}. Call from one of the networks in its `ip_allow`.");
+    ApiError::new(Code::AddressNotAllowed, detail).with("address", address.to_string())
 }
 
 fn insufficient_scope(scope: Scope) -> ApiError {
@@ -196,7 +211,7 @@ impl<'a> ApiExtractor<'a> for AllowAnyone {
 impl<'a> FromRequest<'a> for Visitor {
     async fn from_request(request: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
         let (_, gate) = parts(request);
-        let address = limit::address(request);
+        let address = counted_as(gate.address(request));
         match gate.rates().visit(address) {
             Ok(()) => Ok(Self { address }),
             Err(seconds) => Err(too_many(seconds).into()),

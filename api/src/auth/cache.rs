@@ -10,10 +10,10 @@ use std::time::Duration;
 
 use entity::{AccountId, SessionId, Timestamp, account, api_key, session};
 use moka::sync::Cache;
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _};
 use tokio::sync::broadcast::{Receiver, error::TryRecvError};
 
-use super::{Caller, Scopes, pending};
+use super::{Bounds, Caller, Scopes, pending, secret_until};
 use crate::app::App;
 use crate::config::Config;
 use crate::db::Db;
@@ -119,9 +119,13 @@ impl Credentials {
     }
 
     async fn look_up_key(&self, hash: &str, now: Timestamp) -> Result<Option<Known>, DbErr> {
+        use api_key::Column;
+        let either = Condition::any()
+            .add(Column::SecretHash.eq(hash))
+            .add(Column::OldSecretHash.eq(hash));
         let row = api_key::Entity::find()
-            .filter(api_key::Column::SecretHash.eq(hash))
-            .filter(api_key::Column::RevokedAt.is_null())
+            .filter(either)
+            .filter(Column::RevokedAt.is_null())
             .one(self.db.read())
             .await?;
         let Some(row) = row else { return Ok(None) };
@@ -131,17 +135,22 @@ impl Credentials {
         if row.last_used_at.is_none_or(|last| now.since(last) >= NOTED_EVERY) {
             tokio::spawn(note_use(self.db.clone(), row.clone(), now));
         }
+        let Some(expires_at) = secret_until(&row, hash) else {
+            return Ok(None);
+        };
         Ok(Some(Known {
             caller: Caller {
+                scopes: Scopes::from_row(&row.scopes),
+                bounds: Arc::new(Bounds::of(&row)),
                 account: row.account_id,
                 livemode: row.livemode,
                 key: Some(row.id),
                 session: None,
-                scopes: Scopes::from_row(&row.scopes),
                 suspended: owner.suspended_at.is_some(),
                 pending: pending(&self.config, &owner),
+                secret_hash: Some(hash.into()),
             },
-            expires_at: row.expires_at,
+            expires_at,
         }))
     }
 
@@ -163,6 +172,8 @@ impl Credentials {
                 scopes: Scopes::all(),
                 suspended: owner.suspended_at.is_some(),
                 pending: pending(&self.config, &owner),
+                bounds: Arc::default(),
+                secret_hash: None,
             },
             expires_at: Some(row.expires_at),
         }))
@@ -174,6 +185,14 @@ impl Credentials {
             .filter(account::Column::Status.eq(account::Status::Active))
             .one(self.db.read())
             .await
+    }
+}
+
+/// Has every process look a key up again, by whichever secret. Call it after the commit.
+pub fn look_again(app: &App, key: &api_key::Model) {
+    let hashes = std::iter::once(&key.secret_hash).chain(&key.old_secret_hash);
+    for hash in hashes {
+        app.signals.tell(Signal::Revoked(hash.clone()));
     }
 }
 

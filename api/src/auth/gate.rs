@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entity::Timestamp;
+use poem::Request;
 use sea_orm::DbErr;
 
 use super::attempts::Attempts;
@@ -14,6 +15,7 @@ use super::token::Tokens;
 use super::{Caller, secret};
 use crate::app::App;
 use crate::http::ApiError;
+use crate::http::client::{Proxies, counted_as};
 use crate::http::limit::{Rates, too_many};
 
 /// Built once for a process; clones share everything.
@@ -27,6 +29,7 @@ struct Inner {
     rates: Rates,
     attempts: Attempts,
     tokens: Tokens,
+    proxies: Proxies,
 }
 
 impl Gate {
@@ -36,6 +39,7 @@ impl Gate {
             credentials: Credentials::new(app),
             rates: Rates::new(&app.config.limits),
             attempts: Attempts::default(),
+            proxies: Proxies::new(app.config.server.proxies()),
             tokens: Tokens::new(
                 &app.secrets,
                 app.config.public_url(),
@@ -62,6 +66,12 @@ impl Gate {
         &self.inner.tokens
     }
 
+    /// From which address a request comes.
+    #[must_use]
+    pub fn address(&self, request: &Request) -> IpAddr {
+        self.inner.proxies.caller(request)
+    }
+
     /// The caller behind a key's secret or an access token; `None` for whatever
     /// is unknown, malformed, expired or revoked.
     ///
@@ -85,7 +95,7 @@ impl Gate {
     /// wait. Who comes from there with valid credentials is let in all the same.
     #[must_use]
     pub fn refuse(&self, address: IpAddr, error: ApiError) -> ApiError {
-        match self.inner.rates.refusal(address) {
+        match self.inner.rates.refusal(counted_as(address)) {
             Ok(()) => error,
             Err(seconds) => too_many(seconds),
         }

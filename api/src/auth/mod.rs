@@ -2,17 +2,20 @@
 //!
 //! A caller shows an API key ([`secret`]) or a session's access token
 //! ([`token`]). [`Gate`] looks either up, by way of a cache that hears of
-//! revocations ([`cache`]), and keeps the counts of requests and refusals.
+//! revocations ([`cache`]), and keeps the counts of requests and refusals. A key may
+//! be bound further ([`bounds`]): to models, networks, limits of its own.
 //! [`allow`] is what operations take as their first parameter: the permission
 //! stands in the type. [`totp`] and [`recovery`] are second factors, for whoever has
 //! one.
 
 pub mod allow;
 pub mod attempts;
+mod bounds;
 mod cache;
 pub mod device;
 pub mod fresh;
 mod gate;
+mod networks;
 mod pending;
 pub mod recovery;
 pub mod scope;
@@ -21,11 +24,16 @@ mod standing;
 pub mod token;
 pub mod totp;
 
+use std::sync::Arc;
+
 use entity::{AccountId, KeyId, SessionId};
 
 pub use allow::{Allow, AllowAnyone, Device, Visitor};
+pub use bounds::{Bounds, secret_until};
+pub use cache::look_again;
 pub use fresh::{is_fresh, require_fresh, step_up_required};
 pub use gate::Gate;
+pub use networks::Networks;
 pub use pending::{Requirement, pending};
 pub use scope::{
     AnyScope, CreditsRead, CreditsWrite, DataRightsRead, DataRightsWrite, FilesRead, FilesWrite,
@@ -47,6 +55,10 @@ pub struct Caller {
     pub suspended: bool,
     /// What the owner owes before the account may act.
     pub pending: Vec<Requirement>,
+    /// What bounds the key besides.
+    pub bounds: Arc<Bounds>,
+    /// The hash of the key's secret that was shown: it may have two.
+    pub secret_hash: Option<Arc<str>>,
 }
 
 impl Caller {

@@ -3,10 +3,11 @@
 use entity::{Timestamp, account, api_key, session};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 
-use super::Caller;
+use super::{Bounds, Caller, Scopes, secret_until};
 
-/// Whether the caller's key or session is still good. For answers that take
-/// longer than a revocation may.
+/// Whether the caller's key or session is still good, and the key still what it was:
+/// one that was changed is asked for anew. For answers that take longer than a
+/// revocation may.
 ///
 /// # Errors
 /// What the database answers.
@@ -17,7 +18,12 @@ pub async fn stands(db: &impl ConnectionTrait, caller: &Caller, now: Timestamp) 
                 .filter(api_key::Column::RevokedAt.is_null())
                 .one(db)
                 .await?;
-            key.map(|key| key.expires_at)
+            let key = key.filter(|key| {
+                Scopes::from_row(&key.scopes) == caller.scopes && Bounds::of(key) == *caller.bounds
+            });
+            let secret = caller.secret_hash.as_deref();
+            key.zip(secret)
+                .and_then(|(key, secret)| secret_until(&key, secret))
         }
         (None, Some(session)) => {
             let session = session::Entity::find_by_id(session.clone())

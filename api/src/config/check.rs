@@ -77,6 +77,9 @@ impl Config {
         if let Err((key, why)) = self.mail.check() {
             return refuse(key, why);
         }
+        if self.server.proxies().len() != self.server.trusted_proxies.len() {
+            return refuse("server.trusted_proxies", "must be networks such as 10.0.0.0/8");
+        }
         if self.webhooks.opened().len() != self.webhooks.allow_networks.len() {
             return refuse("webhooks.allow_networks", "must be networks such as 127.0.0.1/32");
         }

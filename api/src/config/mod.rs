@@ -17,6 +17,7 @@ mod moment;
 mod policy;
 mod providers;
 mod rows;
+mod server;
 mod sign_in;
 mod sign_up;
 mod webhooks;
@@ -35,6 +36,7 @@ pub use moderation::ModerationSettings;
 pub use policy::Policy;
 pub use providers::Provider;
 pub use rows::{AfterShutdown, Fallback, Model, Offer, PriceLine, Unit};
+pub use server::ServerSettings;
 pub use sign_in::{AccountSettings, AfterGrace, Frontend, OauthKind, OauthProvider};
 pub use sign_up::{AskAge, SignUp};
 pub use webhooks::Webhooks;
@@ -51,6 +53,7 @@ pub struct Config {
     /// A TOML file laid under the configuration file: what a service is, as
     /// opposed to where it runs.
     pub profile: String,
+    pub server: ServerSettings,
     pub log: Log,
     pub database: DatabaseSettings,
     pub secrets: SecretsSettings,
@@ -182,6 +185,7 @@ impl Default for Config {
             public_url: String::new(),
             data_dir: PathBuf::from("data"),
             profile: String::new(),
+            server: ServerSettings::default(),
             log: Log::default(),
             database: DatabaseSettings::default(),
             secrets: SecretsSettings::default(),

@@ -14,6 +14,7 @@ use sea_orm::{
 
 use super::tally::{self, Done};
 use crate::app::App;
+use crate::auth::look_again;
 use crate::credits::{Books, Owner};
 use crate::oauth;
 use crate::signals::Signal;
@@ -72,8 +73,11 @@ pub async fn close(app: &App, request: &data_request::Model) -> Result<(), DbErr
         tally::count(&tx, &request.id, done, table, count as u64, None).await?;
     }
     tx.commit().await?;
-    for credential in keys.into_iter().chain(sessions) {
-        app.signals.tell(Signal::Revoked(credential));
+    for key in &keys {
+        look_again(app, key);
+    }
+    for session in sessions {
+        app.signals.tell(Signal::Revoked(session));
     }
     Ok(())
 }
@@ -90,24 +94,18 @@ async fn revoke_keys(
     tx: &impl ConnectionTrait,
     account: &AccountId,
     now: Timestamp,
-) -> Result<Vec<String>, DbErr> {
+) -> Result<Vec<api_key::Model>, DbErr> {
     use api_key::Column;
     let good = Condition::all()
         .add(Column::AccountId.eq(account.clone()))
         .add(Column::RevokedAt.is_null());
-    let hashes = api_key::Entity::find()
-        .select_only()
-        .column(Column::SecretHash)
-        .filter(good.clone())
-        .into_tuple()
-        .all(tx)
-        .await?;
+    let keys = api_key::Entity::find().filter(good.clone()).all(tx).await?;
     api_key::Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::value(now))
         .filter(good)
         .exec(tx)
         .await?;
-    Ok(hashes)
+    Ok(keys)
 }
 
 async fn end_sessions(tx: &impl ConnectionTrait, account: &AccountId) -> Result<Vec<String>, DbErr> {

@@ -13,15 +13,22 @@ use sea_orm::{
 use serde_json::json;
 
 use super::admit::{NewGeneration, Refused};
+use crate::auth::Bounds;
 use crate::config::Limits;
 use crate::credits::{Books, Owner};
 use crate::events::{self, NewEvent};
 use crate::keys::spend::{Reached, Spending};
 
+/// What a key has under way, and how much of that its own limit allows.
+struct UnderWay {
+    count: i64,
+    limit: Option<u32>,
+}
+
 /// The keys that are still good, and what each has under way; and, for those who
 /// ask in a session, the accounts that were not erased meanwhile.
 pub(super) struct Askers {
-    in_flight: HashMap<KeyId, i64>,
+    in_flight: HashMap<KeyId, UnderWay>,
     accounts: BTreeSet<AccountId>,
     spending: Spending,
 }
@@ -47,7 +54,11 @@ impl Askers {
                 if key.capped {
                     capped.insert(key.id.clone());
                 }
-                in_flight.insert(key.id, key.in_flight);
+                let under_way = UnderWay {
+                    count: key.in_flight,
+                    limit: Bounds::of(&key).concurrent_generations,
+                };
+                in_flight.insert(key.id, under_way);
             }
         }
         let in_session = requests.iter().filter(|request| request.key.is_none());
@@ -80,13 +91,17 @@ impl Askers {
     ) -> Result<(), Refused> {
         let (owner, key) = asker;
         let of_account = books.wallet(owner).ok_or(Refused::Gone)?.in_flight;
-        let of_key = match key {
-            Some(key) => *self.in_flight.get(key).ok_or(Refused::Gone)?,
+        let most = limits.concurrent_generations;
+        let (of_key, most) = match key {
+            Some(key) => {
+                let under_way = self.in_flight.get(key).ok_or(Refused::Gone)?;
+                (under_way.count, under_way.limit.map_or(most, |own| own.min(most)))
+            }
             None if !self.accounts.contains(&owner.account) => return Err(Refused::Gone),
-            None => of_account,
+            None => (of_account, most),
         };
         for (in_flight, limit, whose) in [
-            (of_key, limits.concurrent_generations, "key"),
+            (of_key, most, "key"),
             (of_account, limits.concurrent_generations_per_account, "account"),
         ] {
             if in_flight + count > i64::from(limit) {
@@ -102,8 +117,8 @@ impl Askers {
     /// Counts what was admitted.
     pub fn take(&mut self, asker: (&Owner, Option<&KeyId>), (count, amount): (i64, Credits)) {
         let (owner, Some(key)) = asker else { return };
-        if let Some(in_flight) = self.in_flight.get_mut(key) {
-            *in_flight += count;
+        if let Some(under_way) = self.in_flight.get_mut(key) {
+            under_way.count += count;
         }
         self.spending.take(owner, key, amount);
     }

@@ -20,6 +20,8 @@ pub enum CreateError {
     UnknownModel(String),
     #[error("the model has ended")]
     ModelGone { replaced_by: Option<String> },
+    #[error("the key may not ask for this model")]
+    ModelNotAllowed { models: Vec<String> },
     #[error("the model does not take this input")]
     Input(Vec<InputFault>),
     #[error("there is more metadata than is kept")]
@@ -85,8 +87,8 @@ impl Checked {
 /// Checks and prices a request. Nothing is written.
 #[must_use]
 pub fn check(catalog: &Catalog, wanted: &Wanted, now: Timestamp) -> Checked {
-    let model = match catalog.resolve(&wanted.model, now) {
-        Ok(resolved) => resolved.model,
+    let (asked, model) = match catalog.resolve(&wanted.model, now) {
+        Ok(resolved) => (resolved.asked, resolved.model),
         Err(NotOffered::Unknown) => return refused(CreateError::UnknownModel(wanted.model.clone())),
         Err(NotOffered::Gone { replaced_by }) => return refused(CreateError::ModelGone { replaced_by }),
     };
@@ -107,6 +109,14 @@ pub fn check(catalog: &Catalog, wanted: &Wanted, now: Timestamp) -> Checked {
         return refused(too_much());
     };
     let mut refusals = Vec::new();
+    // Whoever may have a model may have what an operator put in its place.
+    let bounds = &wanted.bounds;
+    if !bounds.allow_model(&asked.row.id) && !bounds.allow_model(&model.row.id) {
+        let models = bounds.models.iter().flatten().cloned();
+        refusals.push(CreateError::ModelNotAllowed {
+            models: models.collect(),
+        });
+    }
     let countries = &model.row.countries;
     if let Some(regions) = &wanted.regions
         && !countries.iter().all(|country| regions.contains(country))

@@ -22,6 +22,11 @@ pub fn refusal(error: CreateError) -> ApiError {
         CreateError::ModelGone { replaced_by: None } => {
             ApiError::new(Code::ModelGone, "This model has ended. `GET /v1/models` lists those on offer.")
         }
+        CreateError::ModelNotAllowed { models } => ApiError::new(
+            Code::ModelNotAllowed,
+            "This key may not ask for this model. Choose one of `models`, or use another key.",
+        )
+        .with("models", models),
         CreateError::Input(faults) => ApiError::invalid(
             faults
                 .into_iter()

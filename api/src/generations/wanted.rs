@@ -1,6 +1,7 @@
 //! A request as it came, parsed, and who makes it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use entity::event::Kind as EventKind;
 use entity::{Credits, EstimateId, KeyId, Timestamp};
@@ -10,7 +11,7 @@ use super::check::CreateError;
 use super::countries::is_country;
 use super::input::CreateGeneration;
 use super::locked::LockedPrice;
-use crate::auth::Caller;
+use crate::auth::{Bounds, Caller};
 use crate::credits::Owner;
 use crate::{outbound, webhook_endpoints};
 
@@ -18,6 +19,8 @@ use crate::{outbound, webhook_endpoints};
 pub struct Wanted {
     pub owner: Owner,
     pub key: Option<KeyId>,
+    /// What the key may ask for.
+    pub bounds: Arc<Bounds>,
     pub model: String,
     pub input: Map<String, Value>,
     pub metadata: Map<String, Value>,
@@ -70,6 +73,7 @@ pub fn wanted(
     Ok(Wanted {
         owner: owner(caller),
         key: caller.key.clone(),
+        bounds: Arc::clone(&caller.bounds),
         model: body.model,
         input: body.input.into_map(),
         metadata: checked_metadata(body.metadata)?,

@@ -102,6 +102,13 @@ codes! {
     account_closed AccountClosed FORBIDDEN "The account is closed"
         "Its owner closed it. Until `reopen_until` it can be opened again with `POST /v1/account/reactivate`. \
          Only who knows the password is told so.";
+    address_not_allowed AddressNotAllowed FORBIDDEN "The key may not be used from this address"
+        "The key is bound to networks (`ip_allow`), and the request comes from elsewhere; `address` says from where. \
+         Call from one of its networks, or have the key changed. Behind a proxy, the operator's `server.trusted_proxies` \
+         decides which address counts.";
+    model_not_allowed ModelNotAllowed FORBIDDEN "The key may not ask for this model"
+        "The key is bound to some models, which its `models` names, and this is none of them. Nothing was charged. \
+         Choose one of those, or use another key.";
     not_found NotFound NOT_FOUND "There is no such resource"
         "Nothing is at this address, or it belongs to another account or the other mode: a test key sees test data only. \
          We answer all of these alike. Check the id and the key.";

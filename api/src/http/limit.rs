@@ -6,17 +6,19 @@
 //! forgotten now and then.
 
 use std::hash::Hash;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use governor::clock::{Clock as _, DefaultClock};
 use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
+use moka::sync::Cache;
+use poem::Request;
 use poem::http::{HeaderMap, HeaderName, HeaderValue};
-use poem::{Addr, Request};
 
 use super::error::{ApiError, Code};
 use crate::config::Limits;
@@ -26,6 +28,10 @@ const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 
 /// After so many checks, quiet keys are forgotten.
 const SWEEP_EVERY: u64 = 4096;
+
+/// A limit that nobody met for so long counts from zero.
+const QUIET: Duration = Duration::from_secs(2 * 60);
+const MOST_LIMITS: u64 = 10_000;
 
 type Limiter<K> = RateLimiter<K, DashMapStateStore<K>, DefaultClock, StateInformationMiddleware>;
 
@@ -77,6 +83,8 @@ impl Noted {
 /// The limiters of one process.
 pub struct Rates {
     requests: Limiter<String>,
+    /// For keys with lower limits, by the limit.
+    own: Cache<u32, Arc<Limiter<String>>>,
     refusals: Limiter<IpAddr>,
     visits: Limiter<IpAddr>,
     quota: u32,
@@ -88,6 +96,10 @@ impl Rates {
     pub fn new(limits: &Limits) -> Self {
         Self {
             requests: limiter(limits.requests_per_minute),
+            own: Cache::builder()
+                .max_capacity(MOST_LIMITS)
+                .time_to_idle(QUIET)
+                .build(),
             refusals: limiter(limits.refusals_per_minute),
             visits: limiter(limits.requests_per_minute),
             quota: limits.requests_per_minute,
@@ -95,23 +107,33 @@ impl Rates {
         }
     }
 
-    /// Counts a request of a key or session.
+    /// Counts a request of a key or session, which may have a lower limit of its own.
     ///
     /// # Errors
     /// The seconds to wait, when it is one too many.
-    pub fn request(&self, credential: &str) -> Result<Rate, u64> {
+    pub fn request(&self, credential: &str, own: Option<u32>) -> Result<Rate, u64> {
         self.sweep();
-        let quota = self.quota;
-        check(&self.requests, &credential.to_owned()).map(|remaining| Rate { quota, remaining })
+        let (credential, quota) = (credential.to_owned(), self.quota_of(own));
+        // Whoever is given one limit after the other still has the server's.
+        let mut remaining = check(&self.requests, &credential)?;
+        if quota < self.quota {
+            let limiter = self.own.get_with(quota, || Arc::new(limiter(quota)));
+            remaining = check(&limiter, &credential)?;
+        }
+        Ok(Rate { quota, remaining })
     }
 
     /// The rate of one who has nothing left.
     #[must_use]
-    pub fn exhausted(&self) -> Rate {
+    pub fn exhausted(&self, own: Option<u32>) -> Rate {
         Rate {
-            quota: self.quota,
+            quota: self.quota_of(own),
             remaining: 0,
         }
+    }
+
+    fn quota_of(&self, own: Option<u32>) -> u32 {
+        own.map_or(self.quota, |own| own.min(self.quota))
     }
 
     /// Counts a refusal of an address.
@@ -135,6 +157,9 @@ impl Rates {
     fn sweep(&self) {
         if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             self.requests.retain_recent();
+            for (_, own) in &self.own {
+                own.retain_recent();
+            }
             self.refusals.retain_recent();
             self.visits.retain_recent();
         }
@@ -157,20 +182,6 @@ pub fn too_many(seconds: u64) -> ApiError {
     ApiError::new(Code::RateLimited, "Too many requests. Wait before you send more.").retry_after(seconds)
 }
 
-/// Where a request comes from: an IPv4 address, or the /64 of an IPv6 address,
-/// which one household or machine has to itself.
-#[must_use]
-pub fn address(request: &Request) -> IpAddr {
-    let ip = match &request.remote_addr().0 {
-        Addr::SocketAddr(address) => address.ip().to_canonical(),
-        _ => IpAddr::V6(Ipv6Addr::UNSPECIFIED),
-    };
-    match ip {
-        IpAddr::V4(_) => ip,
-        IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from_bits(ip.to_bits() >> 64 << 64)),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,11 +192,38 @@ mod tests {
             requests_per_minute: 3,
             ..Limits::default()
         });
-        let rest = |key| rates.request(key).map(|rate| (rate.remaining, rate.reset()));
+        let rest = |key| {
+            rates
+                .request(key, None)
+                .map(|rate| (rate.remaining, rate.reset()))
+        };
         assert_eq!(rest("a"), Ok((2, 20)));
         assert_eq!(rest("a"), Ok((1, 40)));
         assert_eq!(rest("a"), Ok((0, 60)));
         assert!(matches!(rest("a"), Err(1..=21)));
         assert_eq!(rest("b"), Ok((2, 20)));
+    }
+
+    #[test]
+    fn a_limit_of_its_own_is_never_above_the_server_s() {
+        let rates = Rates::new(&Limits {
+            requests_per_minute: 3,
+            ..Limits::default()
+        });
+        let ask = |key, own| {
+            rates
+                .request(key, Some(own))
+                .map(|rate| (rate.quota, rate.remaining))
+        };
+        assert_eq!(ask("low", 1), Ok((1, 0)));
+        assert!(ask("low", 1).is_err());
+        // Another limit begins anew, but the server's goes on.
+        assert_eq!(ask("low", 2), Ok((2, 1)));
+        assert!(ask("low", 2).is_err());
+        for rest in [2, 1, 0] {
+            assert_eq!(ask("high", 1000), Ok((3, rest)));
+        }
+        assert!(ask("high", 1000).is_err());
+        assert_eq!(rates.exhausted(Some(2)).quota, 2);
     }
 }

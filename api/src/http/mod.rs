@@ -6,6 +6,7 @@
 //! `application/problem+json`, and adds the headers that only it can know.
 
 pub mod body;
+pub mod client;
 pub mod code;
 pub mod contract;
 pub mod download;
@@ -20,6 +21,7 @@ pub mod limit_body;
 pub mod ndjson;
 pub mod nullable;
 pub mod page;
+pub mod patch;
 pub mod prefer;
 pub mod problem_page;
 pub mod problems;
@@ -35,6 +37,7 @@ pub use error::{ApiError, Code, FieldError};
 pub use idempotency::IdempotencyKey;
 pub use nullable::Nullable;
 pub use page::{Listed, Page, Paging};
+pub use patch::Patch;
 pub use prefer::Prefer;
 pub use stream::EventStream;
 pub use success::{Accepted, Begun, Created, Found, NoContent};

@@ -1,104 +1,28 @@
 //! `/v1/keys`.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
 
-use entity::key_cap::Period;
-use entity::{Credits, KeyId, Timestamp, api_key};
+use entity::{Credits, KeyId, api_key};
+use poem::error::ReadBodyError;
+use poem::http::StatusCode;
 use poem::web::Data;
+use poem::{Body as RawBody, handler};
+use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::Json;
-use poem_openapi::types::Example;
-use poem_openapi::{Object, OpenApi};
-use sea_orm::{
-    ActiveEnum as _, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use serde::Deserialize;
 
-use super::spend::caps_of;
-use super::view::{ApiKey, CapLimit, CreatedKey};
-use super::{IssueError, NewKey};
+use super::input::{CreateKey, ReportLeaks, RotateKey, UpdateKey};
+use super::spend::{caps_of, spent_of};
+use super::view::{ApiKey, CreatedKey};
+use super::{Issued, Leak};
 use crate::app::App;
-use crate::auth::{Allow, AnyScope, KeysRead, KeysWrite, Scope, require_fresh};
-use crate::http::{
-    ApiError, Body, Code, Created, FieldError, IdempotencyKey, Listed, NoContent, Paging, Tag,
-};
-
-/// An API key to make.
-#[derive(Debug, Clone, Object)]
-#[oai(example)]
-pub struct CreateKey {
-    /// What the key is for, in your own words.
-    #[oai(validator(min_length = 1, max_length = 100))]
-    pub name: String,
-    /// What the key may do. With an API key you can give only scopes that it has itself.
-    #[oai(validator(min_items = 1, max_items = 16, unique_items))]
-    pub scopes: Vec<Scope>,
-    /// Whether the key reaches paid providers and spends live credits. By default it is like the key that makes it;
-    /// a session makes live keys, in a sandbox test keys.
-    pub livemode: Option<bool>,
-    /// When the key ends by itself. By default it ends with the key that makes it, or never.
-    pub expires_at: Option<Timestamp>,
-    /// The most that the key may spend, one cap a period. A key with caps gives them to the keys that it makes, unless
-    /// they get lower ones, and what those spend counts for it too.
-    #[oai(validator(max_items = 4))]
-    pub caps: Option<Vec<CapLimit>>,
-}
-
-impl Example for CreateKey {
-    fn example() -> Self {
-        Self {
-            name: "web shop".to_owned(),
-            scopes: vec![Scope::GenerationsRead, Scope::GenerationsWrite, Scope::FilesRead],
-            livemode: Some(false),
-            expires_at: None,
-            caps: Some(vec![CapLimit {
-                period: Period::Day,
-                limit: Credits::from_micro(50_000_000),
-            }]),
-        }
-    }
-}
-
-impl From<IssueError> for ApiError {
-    fn from(error: IssueError) -> Self {
-        match error {
-            IssueError::BeyondScopes(beyond) => {
-                let names: Vec<_> = beyond.iter().map(Scope::name).collect();
-                let detail = format!("These credentials lack scopes that the key would have: {beyond}.");
-                Self::new(Code::InsufficientScope, detail).with("required", names)
-            }
-            IssueError::OtherMode => Self::new(
-                Code::InsufficientScope,
-                "A key makes keys of its own mode only. Sign in to make keys of either mode.",
-            ),
-            IssueError::Outlives(end) => Self::new(
-                Code::InsufficientScope,
-                format!("The key would outlive the key that makes it, which expires at {end}."),
-            ),
-            IssueError::WiderCap { period, limit } => Self::new(
-                Code::InsufficientScope,
-                "The key could spend more than the key that makes it. Give it caps that are no higher.",
-            )
-            .with("period", period.to_value())
-            .with("limit", limit.to_string()),
-            IssueError::TooDeep => Self::new(
-                Code::InsufficientScope,
-                "Keys with caps were made by keys with caps too many times over. Make it with a key nearer to the first, or sign in.",
-            ),
-            IssueError::Expired => Self::new(Code::InvalidInput, "The key would be expired already.").field(
-                "/expires_at",
-                "in_the_past",
-                "Must be in the future.",
-            ),
-            IssueError::CallerRevoked => Self::unauthenticated(),
-            IssueError::SecretGone => Self::new(
-                Code::Conflict,
-                "The key was made, but its secret can't be shown again. Revoke it and make another.",
-            ),
-            IssueError::KeyReused(reused) => reused.into(),
-            IssueError::Database(error) => error.into(),
-        }
-    }
-}
+use crate::auth::{Allow, AnyScope, Caller, KeysRead, KeysWrite, Visitor, require_fresh};
+use crate::catalog::Catalog;
+use crate::http::{ApiError, Body, Code, Created, IdempotencyKey, Listed, NoContent, Paging, Tag};
 
 pub struct KeysApi;
 
@@ -107,7 +31,7 @@ impl KeysApi {
     /// Create an API key
     ///
     /// The secret is in the answer, once: we keep only a hash of it. A key can't make one that may do more than itself,
-    /// in scopes, mode, time or spending; such a request is refused with `insufficient_scope`.
+    /// in scopes, mode, models, addresses, time, rate or spending; such a request is refused with `insufficient_scope`.
     ///
     /// With an `Idempotency-Key`, the same request within 24 hours is answered with the same key and secret.
     ///
@@ -118,23 +42,15 @@ impl KeysApi {
         &self,
         caller: Allow<KeysWrite>,
         app: Data<&App>,
+        catalog: Data<&Arc<Catalog>>,
         #[oai(name = "Idempotency-Key")] idempotency_key: Header<Option<IdempotencyKey>>,
         body: Body<CreateKey>,
     ) -> Result<Created<CreatedKey>, ApiError> {
-        if caller.session.is_some() {
-            require_fresh(&app, &caller).await?;
-        }
-        let new = NewKey {
-            name: body.name.clone(),
-            scopes: body.scopes.iter().copied().collect(),
-            livemode: body.livemode,
-            expires_at: body.expires_at,
-            caps: limits(body.caps.as_deref().unwrap_or_default())?,
-        };
-        let issued = super::issue(&app, &caller, new, idempotency_key.as_ref(), &body.fingerprint()).await?;
-        let location = format!("/v1/keys/{}", issued.key.id);
-        let replayed = issued.replayed;
-        Ok(Created::at(location, issued.into()).replayed(replayed))
+        fresh(&app, &caller).await?;
+        let new = body.wanted(&catalog, &app.config.limits)?;
+        let fingerprint = body.fingerprint();
+        let issued = super::issue(&app, &caller, new, idempotency_key.as_ref(), &fingerprint).await?;
+        created(&app, issued).await
     }
 
     /// List API keys
@@ -176,7 +92,7 @@ impl KeysApi {
     async fn get_self(&self, caller: Allow<AnyScope>, app: Data<&App>) -> Result<Json<ApiKey>, ApiError> {
         let own = caller.key.clone().ok_or_else(ApiError::not_found)?;
         let key = api_key::Entity::find_by_id(own).one(app.db.read()).await?;
-        one(&app, key).await
+        one(&app, key).await.map(Json)
     }
 
     /// Get an API key
@@ -194,7 +110,72 @@ impl KeysApi {
             .filter(api_key::Column::Id.eq(id.0))
             .one(app.db.read())
             .await?;
-        one(&app, key).await
+        one(&app, key).await.map(Json)
+    }
+
+    /// Change an API key
+    ///
+    /// Takes effect everywhere within five seconds. With an API key you can make a key narrower, itself too, or as wide
+    /// as the key that you call with; wider is refused with `insufficient_scope`. Keys that it made before stay as they
+    /// are. A revoked key can't be changed. A session must be as fresh as for making a key.
+    #[oai(path = "/:id", method = "patch", operation_id = "keys.update")]
+    async fn update(
+        &self,
+        caller: Allow<KeysWrite>,
+        app: Data<&App>,
+        catalog: Data<&Arc<Catalog>>,
+        /// The key's id.
+        id: Path<KeyId>,
+        body: Body<UpdateKey>,
+    ) -> Result<Json<ApiKey>, ApiError> {
+        fresh(&app, &caller).await?;
+        let change = body.wanted(&catalog, &app.config.limits)?;
+        let changed = super::change(&app, &caller, &id, change).await?;
+        one(&app, Some(changed)).await.map(Json)
+    }
+
+    /// Rotate an API key's secret
+    ///
+    /// The answer has the new secret, once; the key's id, caps and usage stay. For `grace_seconds` the old secret is good
+    /// too, for all but rotating its own key, so that you can change over without an outage. Two secrets live at most:
+    /// rotated again within the grace, the oldest ends at once. A key can rotate itself, and other keys that may do no
+    /// more than itself. With an `Idempotency-Key`, the same request is answered with the same secret while it is good.
+    /// A session must be as fresh as for making a key.
+    #[oai(path = "/:id/rotate", method = "post", operation_id = "keys.rotate")]
+    async fn rotate(
+        &self,
+        caller: Allow<KeysWrite>,
+        app: Data<&App>,
+        /// The key's id.
+        id: Path<KeyId>,
+        #[oai(name = "Idempotency-Key")] idempotency_key: Header<Option<IdempotencyKey>>,
+        body: Body<RotateKey>,
+    ) -> Result<Created<CreatedKey>, ApiError> {
+        fresh(&app, &caller).await?;
+        let fingerprint = format!("{}\n{}", *id, body.fingerprint());
+        let grace = Duration::from_secs(body.grace_seconds.into());
+        let issued = super::rotate(&app, &caller, &id, grace, idempotency_key.as_ref(), &fingerprint).await?;
+        created(&app, issued).await
+    }
+
+    /// Report leaked secrets
+    ///
+    /// For whoever found secrets of keys in public: secret scanners, and you. Needs no credentials, since who knows a
+    /// secret could do worse with it. The keys are revoked at once, and their owners told by mail and by the event
+    /// `key.leaked`. The answer is the same whether a secret is good or not.
+    #[oai(path = "/report-leak", method = "post", operation_id = "keys.report_leak")]
+    async fn report_leak(
+        &self,
+        _visitor: Visitor,
+        app: Data<&App>,
+        body: Body<ReportLeaks>,
+    ) -> Result<NoContent, ApiError> {
+        let leaks = body.leaks.iter().map(|leak| Leak {
+            secret: leak.secret.clone(),
+            url: leak.url.clone(),
+        });
+        super::report(&app, &leaks.collect::<Vec<_>>()).await?;
+        Ok(NoContent::default())
     }
 
     /// Revoke an API key
@@ -216,35 +197,78 @@ impl KeysApi {
     }
 }
 
-/// The caps that were asked for.
-fn limits(caps: &[CapLimit]) -> Result<BTreeMap<Period, Credits>, ApiError> {
-    let mut limits = BTreeMap::new();
-    for (at, cap) in caps.iter().enumerate() {
-        if limits.insert(cap.period, cap.limit).is_some() {
-            let pointer = format!("/caps/{at}/period");
-            let detail = "There is a cap for this period already.";
-            return Err(ApiError::invalid(vec![FieldError::at(
-                pointer, "invalid", detail,
-            )]));
-        }
+/// What a key may do outlives a session, so a session makes no key wider without a proof.
+async fn fresh(app: &App, caller: &Caller) -> Result<(), ApiError> {
+    match caller.session {
+        Some(_) => require_fresh(app, caller).await.map(drop),
+        None => Ok(()),
     }
-    Ok(limits)
 }
 
-/// Keys with their caps.
+/// Matches in one list, at most.
+const MOST_MATCHES: usize = 1000;
+
+/// A match as GitHub's secret scanning sends it.
+#[derive(Deserialize)]
+struct Match {
+    token: String,
+    url: Option<String>,
+}
+
+/// `POST /hooks/leaked-keys`: a list of matches, as scanners of GitHub's partner program
+/// send them. Knowledge of a secret is proof enough, so their signature is not asked for.
+#[handler]
+pub async fn leaked(_visitor: Visitor, Data(app): Data<&App>, body: RawBody) -> Result<StatusCode, ApiError> {
+    let limit = usize::try_from(app.config.limits.body_bytes).unwrap_or(usize::MAX);
+    let body = body.into_bytes_limit(limit).await.map_err(|error| match error {
+        ReadBodyError::PayloadTooLarge => ApiError::new(
+            Code::PayloadTooLarge,
+            format!("The body has more than {limit} bytes."),
+        ),
+        _ => ApiError::new(Code::InvalidRequest, "The body broke off."),
+    })?;
+    let matches: Option<Vec<Match>> = serde_json::from_slice(&body).ok();
+    let Some(matches) = matches.filter(|matches| matches.len() <= MOST_MATCHES) else {
+        let detail =
+            r#"Must be a list in JSON of at most 1,000 such as {"token": "tt_live_…", "url": "https://…"}."#;
+        return Err(ApiError::new(Code::InvalidRequest, detail));
+    };
+    let leaks = matches.into_iter().map(|found| Leak {
+        secret: found.token,
+        // A database's text holds no NUL, and nobody reads longer addresses.
+        url: found
+            .url
+            .map(|url| url.replace('\0', "").chars().take(2048).collect()),
+    });
+    super::report(app, &leaks.collect::<Vec<_>>()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Keys with their caps, and what they hold and spent.
 async fn shown(app: &App, keys: Vec<api_key::Model>) -> Result<Vec<ApiKey>, ApiError> {
-    let ids = keys.iter().map(|key| key.id.clone()).collect();
-    let mut caps = caps_of(app.db.read(), ids, app.now()).await?;
+    let ids: BTreeSet<KeyId> = keys.iter().map(|key| key.id.clone()).collect();
+    let now = app.now();
+    let mut caps = caps_of(app.db.read(), ids.clone(), now).await?;
+    let spent = spent_of(app.db.read(), ids).await?;
     let with_caps = keys.into_iter().map(|key| {
         let caps = caps.remove(&key.id).unwrap_or_default();
-        ApiKey::of(key, caps)
+        let spent = spent.get(&key.id).copied().unwrap_or(Credits::ZERO);
+        ApiKey::of(key, caps, spent, now)
     });
     Ok(with_caps.collect())
 }
 
-async fn one(app: &App, key: Option<api_key::Model>) -> Result<Json<ApiKey>, ApiError> {
+async fn one(app: &App, key: Option<api_key::Model>) -> Result<ApiKey, ApiError> {
     let shown = shown(app, key.into_iter().collect()).await?;
-    shown.into_iter().next().map(Json).ok_or_else(ApiError::not_found)
+    shown.into_iter().next().ok_or_else(ApiError::not_found)
+}
+
+/// The key with its secret, which is shown here and nowhere else.
+async fn created(app: &App, issued: Issued) -> Result<Created<CreatedKey>, ApiError> {
+    let location = format!("/v1/keys/{}", issued.key.id);
+    let key = one(app, Some(issued.key)).await?;
+    let body = CreatedKey::of(key, issued.secret);
+    Ok(Created::at(location, body).replayed(issued.replayed))
 }
 
 fn usual_limit() -> u32 {

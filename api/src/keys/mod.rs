@@ -1,22 +1,34 @@
 //! API keys: what an account's own programs carry.
 //!
 //! A key is made with a name, scopes and a mode, and its secret is shown once
-//! ([`issue`]). It never makes one that may do more, for longer, or spend more than
-//! itself: caps are kept by [`spend`], whoever asks and however many at a time.
-//! Revoked ([`revoke`]), it is refused by every process within seconds.
+//! ([`issue`]). It can be changed ([`change`]) and given another secret ([`rotate`]).
+//! It never makes one that may do more, for longer, or spend more than itself, nor
+//! makes another so ([`within`]); caps are kept by [`spend`], whoever asks and however
+//! many at a time. Revoked ([`revoke`]), by its owner or since its secret was found in
+//! public ([`report`]), it is refused by every process within seconds.
 
+mod change;
+mod error;
 pub mod http;
+mod input;
 mod issue;
+mod report;
 mod revoke;
+mod rotate;
 pub mod spend;
 mod view;
 mod window;
+mod within;
 
 use entity::api_key;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Select};
 
-pub use issue::{IssueError, Issued, NewKey, issue, issue_for};
+pub use change::{BoundsChange, Change, change};
+pub use error::KeyError;
+pub use issue::{Issued, NewKey, issue, issue_for};
+pub use report::{Leak, report};
 pub use revoke::revoke;
+pub use rotate::rotate;
 
 use crate::auth::Caller;
 

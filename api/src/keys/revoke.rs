@@ -6,8 +6,7 @@ use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 
 use super::visible;
 use crate::app::App;
-use crate::auth::Caller;
-use crate::signals::Signal;
+use crate::auth::{Caller, look_again};
 
 /// Revokes a key that the caller may see; `false` when there is none. One that
 /// was revoked before stays as it is.
@@ -15,17 +14,19 @@ use crate::signals::Signal;
 /// # Errors
 /// What the database answers.
 pub async fn revoke(app: &App, caller: &Caller, id: &KeyId) -> Result<bool, DbErr> {
-    let key = visible(caller)
-        .filter(api_key::Column::Id.eq(id.clone()))
-        .one(app.db.read())
-        .await?;
-    let Some(key) = key else { return Ok(false) };
+    let find = || visible(caller).filter(api_key::Column::Id.eq(id.clone()));
+    if find().one(app.db.read()).await?.is_none() {
+        return Ok(false);
+    }
     api_key::Entity::update_many()
         .col_expr(api_key::Column::RevokedAt, Expr::value(Some(app.now())))
-        .filter(api_key::Column::Id.eq(key.id))
+        .filter(api_key::Column::Id.eq(id.clone()))
         .filter(api_key::Column::RevokedAt.is_null())
         .exec(app.db.write())
         .await?;
-    app.signals.tell(Signal::Revoked(key.secret_hash));
+    // Read after it was revoked: these are its last secrets.
+    if let Some(key) = find().one(app.db.write()).await? {
+        look_again(app, &key);
+    }
     Ok(true)
 }

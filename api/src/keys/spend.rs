@@ -252,6 +252,22 @@ pub async fn caps_of(
     Ok(states)
 }
 
+/// What each of these keys spent in all.
+///
+/// # Errors
+/// What the database answers.
+pub async fn spent_of(
+    db: &impl ConnectionTrait,
+    keys: BTreeSet<KeyId>,
+) -> Result<HashMap<KeyId, Credits>, DbErr> {
+    let all = key_spend::Entity::find()
+        .filter(key_spend::Column::KeyId.is_in(keys))
+        .filter(key_spend::Column::DayAt.eq(window::LIFETIME))
+        .all(db)
+        .await?;
+    Ok(all.into_iter().map(|row| (row.key_id, row.spent)).collect())
+}
+
 /// The days of the longest period, and all days together.
 async fn days_of(
     db: &impl ConnectionTrait,

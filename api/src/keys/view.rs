@@ -5,9 +5,8 @@ use entity::{Credits, KeyId, Timestamp, api_key};
 use poem_openapi::Object;
 use poem_openapi::types::Example;
 
-use super::Issued;
 use super::spend::CapState;
-use crate::auth::{Scope, Scopes};
+use crate::auth::{Bounds, Scope, Scopes};
 use crate::http::{Nullable, example};
 
 /// The most that a key may spend in a period.
@@ -57,27 +56,76 @@ impl Example for Cap {
     }
 }
 
-/// An API key, without its secret.
+/// Limits of a key's own, below the server's.
 #[derive(Debug, Clone, Object)]
-#[oai(example)]
-pub struct ApiKey {
-    pub id: KeyId,
-    pub name: String,
-    pub scopes: Vec<Scope>,
-    pub livemode: bool,
-    /// The last four characters of the secret, to tell keys apart by.
+#[oai(rename = "KeyRate")]
+pub struct Rate {
+    /// Requests a minute; null: the server's limit.
+    pub requests_per_minute: Nullable<u32>,
+    /// Generations that have not ended; null: the server's limit.
+    pub concurrent_generations: Nullable<u32>,
+}
+
+/// The secret before a rotation, while it is still good.
+#[derive(Debug, Clone, Object)]
+pub struct OldSecret {
     pub last_four: String,
-    /// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold for it too.
-    pub caps: Vec<Cap>,
-    pub created_at: Timestamp,
-    pub expires_at: Nullable<Timestamp>,
-    pub revoked_at: Nullable<Timestamp>,
-    /// Exact to a minute or so.
-    pub last_used_at: Nullable<Timestamp>,
+    pub expires_at: Timestamp,
+}
+
+macro_rules! key {
+    ($(#[$attribute:meta])* $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$attribute])*
+        #[derive(Debug, Clone, Object)]
+        #[oai(example)]
+        pub struct $name {
+            pub id: KeyId,
+            pub name: String,
+            pub scopes: Vec<Scope>,
+            pub livemode: bool,
+            $($(#[$doc])* pub $field: $type,)*
+            /// The last four characters of the secret, to tell keys apart by.
+            pub last_four: String,
+            /// The secret before, if it was rotated and is still good.
+            pub old_secret: Nullable<OldSecret>,
+            /// The ids of the only models that it may ask for; null: any.
+            pub models: Nullable<Vec<String>>,
+            /// The only addresses and networks that it may be used from; null: any.
+            pub ip_allow: Nullable<Vec<String>>,
+            /// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold for it too.
+            pub caps: Vec<Cap>,
+            pub rate: Rate,
+            /// What its generations cost in all. Of a key with caps, also those of the keys that it made.
+            pub spent: Credits,
+            /// Its generations that have not ended, but for those in batches.
+            pub in_flight: i64,
+            pub created_at: Timestamp,
+            pub expires_at: Nullable<Timestamp>,
+            pub revoked_at: Nullable<Timestamp>,
+            /// Exact to a minute or so.
+            pub last_used_at: Nullable<Timestamp>,
+        }
+    };
+}
+
+key! {
+    /// An API key, without its secret.
+    ApiKey {}
+}
+
+key! {
+    /// An API key with its secret. This is the only time that the secret is shown.
+    CreatedKey {
+        /// What to send as `Authorization: Bearer`. Keep it where only your programs can read it.
+        secret: String,
+    }
 }
 
 impl ApiKey {
-    pub(super) fn of(key: api_key::Model, caps: Vec<CapState>) -> Self {
+    pub(super) fn of(key: api_key::Model, caps: Vec<CapState>, spent: Credits, now: Timestamp) -> Self {
+        let bounds = Bounds::of(&key);
+        let old = key.old_last_four.zip(key.old_secret_until);
+        let old = old.filter(|(_, until)| *until > now);
         Self {
             caps: caps.into_iter().map(Cap::from).collect(),
             id: key.id,
@@ -85,6 +133,18 @@ impl ApiKey {
             scopes: Scopes::from_row(&key.scopes).iter().collect(),
             livemode: key.livemode,
             last_four: key.last_four,
+            old_secret: Nullable(old.map(|(last_four, expires_at)| OldSecret {
+                last_four,
+                expires_at,
+            })),
+            models: Nullable(bounds.models.map(|models| models.into_iter().collect())),
+            ip_allow: Nullable(bounds.networks.map(|networks| networks.texts())),
+            rate: Rate {
+                requests_per_minute: Nullable(bounds.requests_per_minute),
+                concurrent_generations: Nullable(bounds.concurrent_generations),
+            },
+            spent,
+            in_flight: key.in_flight,
             created_at: key.created_at,
             expires_at: key.expires_at.into(),
             revoked_at: key.revoked_at.into(),
@@ -101,7 +161,16 @@ impl Example for ApiKey {
             scopes: vec![Scope::GenerationsRead, Scope::GenerationsWrite, Scope::FilesRead],
             livemode: false,
             last_four: "k3Xw".to_owned(),
+            old_secret: Nullable(None),
+            models: Nullable(None),
+            ip_allow: Nullable(Some(vec!["203.0.113.0/24".to_owned()])),
             caps: vec![Cap::example()],
+            rate: Rate {
+                requests_per_minute: Nullable(Some(120)),
+                concurrent_generations: Nullable(None),
+            },
+            spent: Credits::from_micro(31_500_000),
+            in_flight: 1,
             created_at: example::MOMENT,
             expires_at: Nullable(None),
             revoked_at: Nullable(None),
@@ -110,54 +179,32 @@ impl Example for ApiKey {
     }
 }
 
-/// An API key with its secret. This is the only time that the secret is shown.
-#[derive(Debug, Clone, Object)]
-#[oai(example)]
-pub struct CreatedKey {
-    pub id: KeyId,
-    pub name: String,
-    pub scopes: Vec<Scope>,
-    pub livemode: bool,
-    /// What to send as `Authorization: Bearer`. Keep it where only your programs can read it.
-    pub secret: String,
-    /// The last four characters of the secret, to tell keys apart by.
-    pub last_four: String,
-    /// What limits its spending: what you asked for, and what the key that made it brings along.
-    pub caps: Vec<Cap>,
-    pub created_at: Timestamp,
-    pub expires_at: Nullable<Timestamp>,
-}
-
-impl From<Issued> for CreatedKey {
-    fn from(issued: Issued) -> Self {
-        let key = ApiKey::of(issued.key, issued.caps);
+impl CreatedKey {
+    pub(super) fn of(key: ApiKey, secret: String) -> Self {
         Self {
             id: key.id,
             name: key.name,
             scopes: key.scopes,
             livemode: key.livemode,
-            secret: issued.secret,
+            secret,
             last_four: key.last_four,
+            old_secret: key.old_secret,
+            models: key.models,
+            ip_allow: key.ip_allow,
             caps: key.caps,
+            rate: key.rate,
+            spent: key.spent,
+            in_flight: key.in_flight,
             created_at: key.created_at,
             expires_at: key.expires_at,
+            revoked_at: key.revoked_at,
+            last_used_at: key.last_used_at,
         }
     }
 }
 
 impl Example for CreatedKey {
     fn example() -> Self {
-        let key = ApiKey::example();
-        Self {
-            id: key.id,
-            name: key.name,
-            scopes: key.scopes,
-            livemode: key.livemode,
-            secret: "tt_test_…".to_owned(),
-            last_four: key.last_four,
-            caps: key.caps,
-            created_at: key.created_at,
-            expires_at: key.expires_at,
-        }
+        Self::of(ApiKey::example(), "tt_test_…".to_owned())
     }
 }

@@ -59,7 +59,9 @@ pub const CASES: &[(&str, &str, Thing)] = &[
     ("keys.get", "keys:read", Key),
     ("keys.list", "keys:read", Nothing),
     ("keys.revoke", "keys:write", Key),
+    ("keys.rotate", "keys:write", Key),
     ("keys.self", ANY, Nothing),
+    ("keys.update", "keys:write", Key),
     ("oauth.link", SESSION, Nothing),
     ("purchases.create", "purchases:write", Nothing),
     ("purchases.get", "purchases:read", Purchase),
@@ -116,6 +118,12 @@ pub const OPEN: &[(&str, &str, Thing, u16)] = &[
         200,
     ),
     ("auth.verify_email", "nor who proves an address", Nothing, 422),
+    (
+        "keys.report_leak",
+        "who found a secret could do worse with it",
+        Nothing,
+        204,
+    ),
     ("models.get", "anyone may see what is offered", Model, 200),
     ("models.list", "anyone may see what is offered", Nothing, 200),
     (

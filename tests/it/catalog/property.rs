@@ -1,6 +1,8 @@
 //! For every sandbox model and whatever it takes and reports:
 //! least ≤ captured ≤ held ≤ the most that was estimated.
 
+use std::sync::Arc;
+
 use entity::{AccountId, Credits, Timestamp};
 use harness::{TestApp, text};
 use proptest::prelude::*;
@@ -68,6 +70,7 @@ fn without_nulls(input: Value) -> Value {
 
 fn wanted(model: &str, input: &Value) -> Wanted {
     Wanted {
+        bounds: Arc::default(),
         owner: Owner {
             account: AccountId::new(Timestamp::from_micros(0)),
             livemode: false,

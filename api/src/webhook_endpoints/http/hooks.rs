@@ -5,7 +5,9 @@ use poem_openapi::param::Header;
 use poem_openapi::payload::Json;
 use poem_openapi::registry::{MetaWebhook, Registry};
 
-use super::snapshots::{BatchWebhook, EndpointWebhook, GenerationWebhook, KeyCapWebhook, PurchaseWebhook};
+use super::snapshots::{
+    BatchWebhook, EndpointWebhook, GenerationWebhook, KeyCapWebhook, KeyLeakedWebhook, PurchaseWebhook,
+};
 use crate::http::Tag;
 
 /// All that is posted to endpoints.
@@ -76,6 +78,10 @@ hooks! {
     ///
     /// 50, 80 or 100 % of what the key may spend are spent or set aside.
     "key.cap_reached" KeyCapReached KeyCapWebhook;
+    /// A key leaked
+    ///
+    /// Its secret was found where others can read it, and the key was revoked.
+    "key.leaked" KeyLeaked KeyLeakedWebhook;
     /// A purchase was paid
     ///
     /// Its credits can be spent.

@@ -111,6 +111,25 @@ pub struct KeyCapSnapshot {
     pub resets_at: Nullable<Timestamp>,
 }
 
+/// What is told of a leaked key.
+#[derive(Debug, Clone, Object)]
+pub struct KeyLeakedWebhook {
+    #[oai(rename = "type")]
+    pub kind: Kind,
+    pub timestamp: Timestamp,
+    pub data: KeyLeakedSnapshot,
+}
+
+/// Which key was revoked, and why.
+#[derive(Debug, Clone, Object)]
+pub struct KeyLeakedSnapshot {
+    pub key_id: KeyId,
+    /// The last four characters of the secret that was found.
+    pub last_four: String,
+    /// Where it was found, if that was told.
+    pub url: Nullable<String>,
+}
+
 /// What is told of a purchase.
 #[derive(Debug, Clone, Object)]
 pub struct PurchaseWebhook {

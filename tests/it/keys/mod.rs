@@ -1,5 +1,11 @@
 //! `/v1/keys`: made once shown, never wider than their maker, gone when revoked.
 
+mod bounds;
+mod change;
+mod leaks;
+mod processes;
+mod rotation;
+
 use harness::{Answer, SCOPES, TestApp, each, text};
 use serde_json::{Value, json};
 
@@ -196,4 +202,29 @@ async fn a_wrong_wish_is_told() {
             .problem(400, "invalid_request");
         assert_eq!(refused["errors"][0]["pointer"], pointer, "{refused}");
     }
+}
+
+/// A key, and where it is.
+async fn made(app: &TestApp, credentials: &str, more: Value) -> (String, String) {
+    let mut body = json!({"name": "a key", "scopes": SCOPES});
+    let members = body.as_object_mut().expect("an object");
+    members.extend(more.as_object().expect("an object").clone());
+    let made = app.post("/v1/keys", credentials, &body).await.expect(201);
+    (
+        text(&made["secret"]).to_owned(),
+        format!("/v1/keys/{}", text(&made["id"])),
+    )
+}
+
+async fn patch(app: &TestApp, path: &str, credentials: &str, body: &Value) -> Answer {
+    Answer::of(app.request(reqwest::Method::PATCH, path, credentials).json(body)).await
+}
+
+async fn rotate(app: &TestApp, path: &str, credentials: &str, grace: u32) -> Answer {
+    let body = json!({"grace_seconds": grace});
+    app.post(&format!("{path}/rotate"), credentials, &body).await
+}
+
+async fn lets_in(app: &TestApp, key: &str) -> bool {
+    app.get("/v1/keys/self", key).await.status == 200
 }
