@@ -1,13 +1,13 @@
 //! Tintype, the API backend for AI image, video, voice and text products.
 //!
 //! The modules from the top down; each may use only those below it, so slices only
-//! those to their left in `auth · credits · accounts · mails · oauth · keys · files · catalog ·
-//! moderation · usage · events · webhook_endpoints · generations · estimates · batches ·
+//! those to their left in `auth · credits · accounts · mails · oauth · files · catalog ·
+//! moderation · usage · events · webhook_endpoints · keys · generations · estimates · batches ·
 //! purchases · data_rights · admin · sandbox`. ARCHITECTURE.md tells what each is for.
 //!
 //! - [`cli`], [`demo`], [`preview`], [`review`], [`operators`], [`server`], [`worker`], [`audit`]: what runs
-//! - [`sandbox`], [`admin`], [`data_rights`], [`purchases`], [`batches`], [`estimates`], [`generations`], [`webhook_endpoints`],
-//!   [`events`], [`usage`], [`moderation`], [`catalog`], [`files`], [`keys`], [`oauth`], [`mails`], [`accounts`], [`credits`],
+//! - [`sandbox`], [`admin`], [`data_rights`], [`purchases`], [`batches`], [`estimates`], [`generations`], [`keys`], [`webhook_endpoints`],
+//!   [`events`], [`usage`], [`moderation`], [`catalog`], [`files`], [`oauth`], [`mails`], [`accounts`], [`credits`],
 //!   [`auth`]: the slices
 //! - [`reference`], [`http`], [`openapi`], [`edge`]: what slices share on the wire
 //! - [`jobs`], [`app`]: the queue, and what is built once

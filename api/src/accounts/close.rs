@@ -5,7 +5,7 @@
 //! was bought stays what it is. For a while its owner can open it again, with the
 //! password or by the link in the mail.
 
-use entity::{AccountId, Timestamp, account, api_key};
+use entity::{AccountId, Timestamp, account};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
@@ -14,7 +14,7 @@ use sea_orm::{
 use super::emails::{self, Text};
 use super::session;
 use crate::app::App;
-use crate::auth::{Caller, is_fresh};
+use crate::auth::{Caller, is_fresh, keys_of};
 use crate::config::AfterGrace;
 use crate::jobs::{self, NewJob};
 use crate::secrets::Secrets;
@@ -104,20 +104,8 @@ pub(super) async fn shut(
     };
     jobs::enqueue(tx, vec![job], now).await?;
     let mut ended = session::end_all(tx, &owner.id, None, now).await?;
-    ended.extend(keys(tx, &owner.id).await?);
+    ended.extend(keys_of(tx, &owner.id).await?);
     Ok(ended)
-}
-
-/// By what the cache of credentials knows an account's keys.
-async fn keys(tx: &impl ConnectionTrait, account: &AccountId) -> Result<Vec<String>, DbErr> {
-    api_key::Entity::find()
-        .select_only()
-        .column(api_key::Column::SecretHash)
-        .filter(api_key::Column::AccountId.eq(account.clone()))
-        .filter(api_key::Column::RevokedAt.is_null())
-        .into_tuple()
-        .all(tx)
-        .await
 }
 
 /// Tells every process that these credentials are to be looked up anew.
@@ -173,7 +161,7 @@ pub(super) async fn open(
     if let Some(to) = owner.and_then(|owner| owner.email) {
         emails::post(tx, app, account, &to, &Text::AccountReopened { at: now }, now).await?;
     }
-    keys(tx, account).await.map(Some)
+    keys_of(tx, account).await.map(Some)
 }
 
 /// The address that opens the account again which was closed then.

@@ -1,7 +1,7 @@
 //! Whether an account may act: suspended, let go again, signed out everywhere.
 
 use entity::account::{self, Status};
-use entity::{AccountId, api_key, session};
+use entity::{AccountId, session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
@@ -10,6 +10,7 @@ use sea_orm::{
 use super::audit::{About, Entry, Warrant};
 use crate::accounts;
 use crate::app::App;
+use crate::auth::keys_of;
 use crate::signals::Signal;
 
 #[derive(Debug, thiserror::Error)]
@@ -69,14 +70,7 @@ pub async fn suspend(
 /// The hashes of an account's keys and the ids of its sessions, as far as they let
 /// anyone in.
 async fn credentials(tx: &impl ConnectionTrait, id: &AccountId) -> Result<Vec<String>, DbErr> {
-    let mut found: Vec<String> = api_key::Entity::find()
-        .select_only()
-        .column(api_key::Column::SecretHash)
-        .filter(api_key::Column::AccountId.eq(id.clone()))
-        .filter(api_key::Column::RevokedAt.is_null())
-        .into_tuple()
-        .all(tx)
-        .await?;
+    let mut found = keys_of(tx, id).await?;
     let sessions: Vec<String> = session::Entity::find()
         .select_only()
         .column(session::Column::Id)

@@ -89,11 +89,11 @@ async fn identify(request: &Request) -> Result<Caller, ApiError> {
         None => None,
     };
     let Some(caller) = caller else {
-        return Err(gate.refuse(gate.address(request), ApiError::unauthenticated()));
+        return Err(gate.refuse(gate.proxies().caller(request), ApiError::unauthenticated()));
     };
     // Before it is counted: who may not call from here takes nothing of the key's rate.
     if let Some(networks) = &caller.bounds.networks {
-        let address = gate.address(request);
+        let address = gate.proxies().caller(request);
         if !networks.contains(address) {
             return Err(gate.refuse(address, address_not_allowed(address)));
         }
@@ -211,7 +211,7 @@ impl<'a> ApiExtractor<'a> for AllowAnyone {
 impl<'a> FromRequest<'a> for Visitor {
     async fn from_request(request: &'a Request, _body: &mut RequestBody) -> poem::Result<Self> {
         let (_, gate) = parts(request);
-        let address = counted_as(gate.address(request));
+        let address = counted_as(gate.proxies().caller(request));
         match gate.rates().visit(address) {
             Ok(()) => Ok(Self { address }),
             Err(seconds) => Err(too_many(seconds).into()),

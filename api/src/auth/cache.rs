@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use entity::{AccountId, SessionId, Timestamp, account, api_key, session};
 use moka::sync::Cache;
-use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 use tokio::sync::broadcast::{Receiver, error::TryRecvError};
 
 use super::{Bounds, Caller, Scopes, pending, secret_until};
@@ -194,6 +194,23 @@ pub fn look_again(app: &App, key: &api_key::Model) {
     for hash in hashes {
         app.signals.tell(Signal::Revoked(hash.clone()));
     }
+}
+
+/// By what the caches of credentials know an account's keys, with the secrets that were
+/// rotated and may still be good.
+///
+/// # Errors
+/// What the database answers.
+pub async fn keys_of(db: &impl ConnectionTrait, account: &AccountId) -> Result<Vec<String>, DbErr> {
+    let keys = api_key::Entity::find()
+        .filter(api_key::Column::AccountId.eq(account.clone()))
+        .filter(api_key::Column::RevokedAt.is_null())
+        .all(db)
+        .await?;
+    let hashes = keys
+        .into_iter()
+        .flat_map(|key| std::iter::once(key.secret_hash).chain(key.old_secret_hash));
+    Ok(hashes.collect())
 }
 
 /// No request waits for this, and none fails by it.

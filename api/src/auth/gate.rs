@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use entity::Timestamp;
-use poem::Request;
 use sea_orm::DbErr;
 
 use super::attempts::Attempts;
@@ -66,10 +65,10 @@ impl Gate {
         &self.inner.tokens
     }
 
-    /// From which address a request comes.
+    /// Whose word counts about where a request comes from.
     #[must_use]
-    pub fn address(&self, request: &Request) -> IpAddr {
-        self.inner.proxies.caller(request)
+    pub fn proxies(&self) -> &Proxies {
+        &self.inner.proxies
     }
 
     /// The caller behind a key's secret or an access token; `None` for whatever

@@ -30,7 +30,7 @@ use entity::{AccountId, KeyId, SessionId};
 
 pub use allow::{Allow, AllowAnyone, Device, Visitor};
 pub use bounds::{Bounds, secret_until};
-pub use cache::look_again;
+pub use cache::{keys_of, look_again};
 pub use fresh::{is_fresh, require_fresh, step_up_required};
 pub use gate::Gate;
 pub use networks::Networks;

@@ -75,7 +75,7 @@ pub async fn issue(
         if let Some(place) = &place
             && let Some(answer) = idempotency::recall(&tx, place, now).await??
         {
-            return replay(app, &tx, answer).await;
+            return replay(app, &tx, answer, now).await;
         }
         let permitted = permit(&tx, caller, &new, now).await?;
         let Permitted { caps, makers, .. } = permitted.clone();
@@ -279,12 +279,20 @@ async fn insert(tx: &impl ConnectionTrait, key: &api_key::Model) -> Result<(), D
 }
 
 /// The same key and secret again, while that secret opens anything.
-pub(super) async fn replay(app: &App, tx: &impl ConnectionTrait, answer: Answer) -> Result<Issued, KeyError> {
+pub(super) async fn replay(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    answer: Answer,
+    now: Timestamp,
+) -> Result<Issued, KeyError> {
     let id: KeyId = answer.resource.parse().map_err(|_| KeyError::SecretGone)?;
     let key = api_key::Entity::find_by_id(id).one(tx).await?;
     let secret = answer.sealed.and_then(|sealed| app.secrets.open(SEAL, &sealed));
     let (key, secret) = key.zip(secret).ok_or(KeyError::SecretGone)?;
-    secret_until(&key, &secret::hash(&secret)).ok_or(KeyError::SecretGone)?;
+    let until = secret_until(&key, &secret::hash(&secret)).ok_or(KeyError::SecretGone)?;
+    if until.is_some_and(|until| until <= now) {
+        return Err(KeyError::SecretGone);
+    }
     Ok(Issued {
         key,
         secret,

@@ -48,7 +48,7 @@ pub async fn rotate(
         if let Some(place) = &place
             && let Some(answer) = idempotency::recall(&tx, place, now).await??
         {
-            return replay(app, &tx, answer).await;
+            return replay(app, &tx, answer, now).await;
         }
         within::lock_account(&tx, caller).await?;
         // Locked: of many who rotate at once, each sees what the one before made.
