@@ -15,7 +15,6 @@ use crate::admin::audit::Warrant;
 use crate::admin::session;
 use crate::app::App;
 use crate::auth::Gate;
-use crate::http::limit;
 use crate::http::{ApiError, Code};
 
 /// Who may call an operation.
@@ -140,7 +139,7 @@ impl<'a, P: Post> ApiExtractor<'a> for Staff<P> {
             None => None,
         };
         let Some((row, session)) = found else {
-            return Err(gate.refuse(limit::address(request), refused()).into());
+            return Err(gate.refuse(gate.proxies().caller(request), refused()).into());
         };
         if let Some(Called(slip)) = request.data() {
             slip.get_or_init(|| row.id.clone());
