@@ -15,6 +15,9 @@ type AuthResource struct {
 // answer is the same whether the address is new or has an account: its owner learns by mail.
 // Signing up again with an address that is not confirmed replaces the password and sends a new
 // code, a few times an hour at most.
+//
+// Where the operator asks for an age or for the acceptance of a policy, `auth.requirements` says
+// so; who is too young is refused with `below_minimum_age`, and nothing of them is kept.
 func (r *AuthResource) Register(ctx context.Context, body Register, opts ...CallOption) (*Registration, error) {
 	request := Request{Method: "POST", Path: "/v1/auth/register", Body: JSON(body), auth: authNone}
 	return send[Registration](ctx, r.transport, request, opts)
@@ -34,6 +37,10 @@ func (r *AuthResource) VerifyEmail(ctx context.Context, body VerifyEmail, opts .
 // Opens a session for a confirmed address. When the device is new, its owner is told by mail.
 // After a few wrong passwords for one address, whoever tries from the same network has to wait
 // before each further try, longer every time; `Retry-After` says how long.
+//
+// An account with an authenticator app answers the right password with `totp_required`: send the
+// request again with `totp_code` or `recovery_code`. After a few wrong codes everybody waits
+// before the next, a quarter of an hour at most; a recovery code needs no wait.
 func (r *AuthResource) Login(ctx context.Context, body Login, opts ...CallOption) (*Session, error) {
 	request := Request{Method: "POST", Path: "/v1/auth/login", Body: JSON(body), auth: authNone}
 	return send[Session](ctx, r.transport, request, opts)
@@ -46,6 +53,21 @@ func (r *AuthResource) Login(ctx context.Context, body Login, opts ...CallOption
 func (r *AuthResource) Logout(ctx context.Context, opts ...CallOption) error {
 	request := Request{Method: "POST", Path: "/v1/auth/logout"}
 	return sendEmpty(ctx, r.transport, request, opts)
+}
+
+// AuthRequirementsParams are the parameters of [AuthResource.Requirements].
+type AuthRequirementsParams struct {
+	// Where the person lives (ISO 3166-1, two letters), if you know it.
+	Country string `query:"country"`
+}
+
+// Requirements whats a sign-up asks for.
+//
+// What to ask people, besides an address and a password, for `auth.register` or, where they come
+// with another provider, for `account.agree`.
+func (r *AuthResource) Requirements(ctx context.Context, params *AuthRequirementsParams, opts ...CallOption) (*Requirements, error) {
+	request := Request{Method: "GET", Path: "/v1/auth/requirements", params: params, auth: authNone}
+	return send[Requirements](ctx, r.transport, request, opts)
 }
 
 // PasswordForgot asks for a new password.
@@ -85,4 +107,16 @@ func (r *AuthResource) PasswordChange(ctx context.Context, body ChangePassword, 
 func (r *AuthResource) Refresh(ctx context.Context, body Refresh, opts ...CallOption) (*Session, error) {
 	request := Request{Method: "POST", Path: "/v1/auth/refresh", Body: JSON(body), auth: authNone}
 	return send[Session](ctx, r.transport, request, opts)
+}
+
+// StepUp steps up a session.
+//
+// Proves once more that it is you: by the password, a code of your authenticator app, or a
+// recovery code. For 15 minutes from then on the session may change the ways into the account, as
+// it may after a sign-in; what needs it is refused with `step_up_required` otherwise. Without a
+// password and an authenticator app, sign in again instead. An API key has no session: it is
+// answered with `not_found`.
+func (r *AuthResource) StepUp(ctx context.Context, body Proof, opts ...CallOption) (*SteppedUp, error) {
+	request := Request{Method: "POST", Path: "/v1/auth/step-up", Body: JSON(body)}
+	return send[SteppedUp](ctx, r.transport, request, opts)
 }

@@ -62,8 +62,14 @@ type Client struct {
 	// Signing up, signing in, and the account itself.
 	Sessions *SessionsResource
 
+	// Signing up, signing in, and the account itself.
+	TOTP *TOTPResource
+
 	// Requests about personal data: a copy of all of it, or its erasure, with a receipt.
 	DataRights *DataRightsResource
+
+	// Requests about personal data: a copy of all of it, or its erasure, with a receipt.
+	Consents *ConsentsResource
 
 	// Beside the API, and only where nothing is real: move the clock, read what was mailed, play
 	// the buyer and the payment processor. None of it needs credentials. In production none of it
@@ -105,7 +111,9 @@ func newClient(config config) *Client {
 		OAuth:            &OAuthResource{transport},
 		Identities:       &IdentitiesResource{transport},
 		Sessions:         &SessionsResource{transport},
+		TOTP:             &TOTPResource{transport},
 		DataRights:       &DataRightsResource{transport},
+		Consents:         &ConsentsResource{transport},
 		Sandbox:          &SandboxResource{transport},
 		transport:        transport,
 	}

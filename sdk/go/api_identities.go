@@ -21,8 +21,8 @@ func (r *IdentitiesResource) List(ctx context.Context, opts ...CallOption) (*Ide
 // Create links an identity.
 //
 // Takes the code that the browser brought back after `oauth.link`, of the same account, and links
-// the identity. It takes a session that began within the last ten minutes. An identity belongs to
-// one account, and an account has one of each provider.
+// the identity. It takes a session whose owner signed in or stepped up within the last 15 minutes.
+// An identity belongs to one account, and an account has one of each provider.
 func (r *IdentitiesResource) Create(ctx context.Context, body RedeemCode, opts ...CallOption) (*Identity, error) {
 	request := Request{Method: "POST", Path: "/v1/auth/oauth/identities", Body: JSON(body)}
 	return send[Identity](ctx, r.transport, request, opts)
@@ -31,8 +31,8 @@ func (r *IdentitiesResource) Create(ctx context.Context, body RedeemCode, opts .
 // Delete unlinks an identity.
 //
 // The provider's sign-in opens this account no more. The last way in can't be taken away: set a
-// password or link another provider first. It takes a session that began within the last ten
-// minutes.
+// password or link another provider first. It takes a session whose owner signed in or stepped up
+// within the last 15 minutes.
 func (r *IdentitiesResource) Delete(ctx context.Context, id IdentityID, opts ...CallOption) error {
 	request := Request{Method: "DELETE", Path: "/v1/auth/oauth/identities/" + escape(id)}
 	return sendEmpty(ctx, r.transport, request, opts)

@@ -16,11 +16,14 @@ type KeysResource struct {
 // Create creates an API key.
 //
 // The secret is in the answer, once: we keep only a hash of it. A key can't make one that may do
-// more than itself, in scopes, mode, time or spending; such a request is refused with
-// `insufficient_scope`.
+// more than itself, in scopes, mode, models, addresses, time, rate or spending; such a request is
+// refused with `insufficient_scope`.
 //
 // With an `Idempotency-Key`, the same request within 24 hours is answered with the same key and
 // secret.
+//
+// A session must be one whose owner signed in or stepped up (`auth.step_up`) within the last 15
+// minutes: a key outlives it.
 //
 // Scope: `keys:write`.
 func (r *KeysResource) Create(ctx context.Context, body CreateKey, opts ...CallOption) (*CreatedKey, error) {
@@ -74,6 +77,19 @@ func (r *KeysResource) Get(ctx context.Context, id KeyID, opts ...CallOption) (*
 	return send[APIKey](ctx, r.transport, request, opts)
 }
 
+// Update changes an API key.
+//
+// Takes effect everywhere within five seconds. With an API key you can make a key narrower, itself
+// too, or as wide as the key that you call with; wider is refused with `insufficient_scope`. Keys
+// that it made before stay as they are. A revoked key can't be changed. A session must be as fresh
+// as for making a key.
+//
+// Scope: `keys:write`.
+func (r *KeysResource) Update(ctx context.Context, id KeyID, body UpdateKey, opts ...CallOption) (*APIKey, error) {
+	request := Request{Method: "PATCH", Path: "/v1/keys/" + escape(id), Body: JSON(body)}
+	return send[APIKey](ctx, r.transport, request, opts)
+}
+
 // Revoke revokes an API key.
 //
 // The key is refused everywhere within five seconds, for good. Generations that it started go on.
@@ -82,5 +98,31 @@ func (r *KeysResource) Get(ctx context.Context, id KeyID, opts ...CallOption) (*
 // Scope: `keys:write`.
 func (r *KeysResource) Revoke(ctx context.Context, id KeyID, opts ...CallOption) error {
 	request := Request{Method: "DELETE", Path: "/v1/keys/" + escape(id)}
+	return sendEmpty(ctx, r.transport, request, opts)
+}
+
+// Rotate rotates an API key's secret.
+//
+// The answer has the new secret, once; the key's id, caps and usage stay. For `grace_seconds` the
+// old secret is good too, for all but rotating its own key, so that you can change over without an
+// outage. Two secrets live at most: rotated again within the grace, the oldest ends at once. A key
+// can rotate itself, and other keys that may do no more than itself. With an `Idempotency-Key`,
+// the same request is answered with the same secret while it is good. A session must be as fresh
+// as for making a key.
+//
+// Scope: `keys:write`.
+func (r *KeysResource) Rotate(ctx context.Context, id KeyID, body RotateKey, opts ...CallOption) (*CreatedKey, error) {
+	request := Request{Method: "POST", Path: "/v1/keys/" + escape(id) + "/rotate", Body: JSON(body), Idempotent: true}
+	return send[CreatedKey](ctx, r.transport, request, opts)
+}
+
+// ReportLeak reports leaked secrets.
+//
+// For whoever found secrets of keys in public: secret scanners, and you. Needs no credentials,
+// since who knows a secret could do worse with it. The keys are revoked at once, and their owners
+// told by mail and by the event `key.leaked`. The answer is the same whether a secret is good or
+// not.
+func (r *KeysResource) ReportLeak(ctx context.Context, body ReportLeaks, opts ...CallOption) error {
+	request := Request{Method: "POST", Path: "/v1/keys/report-leak", Body: JSON(body), auth: authNone}
 	return sendEmpty(ctx, r.transport, request, opts)
 }

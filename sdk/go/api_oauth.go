@@ -31,7 +31,10 @@ func (r *OAuthResource) Providers(ctx context.Context, opts ...CallOption) (*OAu
 // a password, if both the provider and the account have proved the address. An account that has
 // another provider already is not merged: `use_other_method` names its ways in. An address that
 // the provider does not vouch for is refused with `email_unverified`.
-func (r *OAuthResource) Token(ctx context.Context, body RedeemCode, opts ...CallOption) (*Session, error) {
+//
+// An account with an authenticator app answers `totp_required`, and the code stays valid: send the
+// request again with `totp_code` or `recovery_code`.
+func (r *OAuthResource) Token(ctx context.Context, body SignIn, opts ...CallOption) (*Session, error) {
 	request := Request{Method: "POST", Path: "/v1/auth/oauth/token", Body: JSON(body), auth: authNone}
 	return send[Session](ctx, r.transport, request, opts)
 }
@@ -39,8 +42,9 @@ func (r *OAuthResource) Token(ctx context.Context, body RedeemCode, opts ...Call
 // Link begins to link a provider.
 //
 // Answers with an address to send the browser to, valid for ten minutes. The browser comes back to
-// `redirect_uri` with a `code` for `identities.create`. It takes a session that began within the
-// last ten minutes; an API key is answered with `not_found`.
+// `redirect_uri` with a `code` for `identities.create`. It takes a session whose owner signed in
+// or stepped up (`auth.step_up`) within the last 15 minutes; an API key is answered with
+// `not_found`.
 func (r *OAuthResource) Link(ctx context.Context, body BeginLink, opts ...CallOption) (*LinkBegun, error) {
 	request := Request{Method: "POST", Path: "/v1/auth/oauth/link", Body: JSON(body)}
 	return send[LinkBegun](ctx, r.transport, request, opts)

@@ -11,7 +11,22 @@ type Account struct {
 	// As it was typed.
 	Email           *string    `json:"email"`
 	EmailVerifiedAt *time.Time `json:"email_verified_at"`
-	CreatedAt       time.Time  `json:"created_at"`
+	// What its owner wants to be called, if this service keeps names.
+	DisplayName *string `json:"display_name"`
+	// Of its mails; null: the service's own.
+	Language *string `json:"language"`
+	// Its owner said to be at least so old. Nothing else of the age is kept.
+	AgeConfirmed *int64 `json:"age_confirmed"`
+	// The version of the policy that its owner accepted last.
+	PolicyAccepted   *string    `json:"policy_accepted"`
+	PolicyAcceptedAt *time.Time `json:"policy_accepted_at"`
+	// What its owner still has to answer, by `account.agree`, before the account may do anything.
+	// Mostly empty.
+	Pending   []SignUpRequirement `json:"pending"`
+	CreatedAt time.Time           `json:"created_at"`
+	ClosedAt  *time.Time          `json:"closed_at"`
+	// Until when a closed account can be opened again with `account.reactivate`.
+	ReopenUntil *time.Time `json:"reopen_until"`
 }
 
 // AccountID begins with acc_.
@@ -23,6 +38,7 @@ type AccountStatus string
 // The values of [AccountStatus] that this version knows.
 const (
 	AccountStatusActive AccountStatus = "active"
+	AccountStatusClosed AccountStatus = "closed"
 	AccountStatusErased AccountStatus = "erased"
 )
 
@@ -46,6 +62,34 @@ type AdvanceClock struct {
 	Advance string `json:"advance"`
 }
 
+// AgeQuestion is how people are asked for their age.
+type AgeQuestion string
+
+// The values of [AgeQuestion] that this version knows.
+const (
+	AgeQuestionConfirmation AgeQuestion = "confirmation"
+	AgeQuestionBirthDate    AgeQuestion = "birth_date"
+)
+
+// AgeRequirement is the age from which people may sign up.
+type AgeRequirement struct {
+	// In years, for people in the country that you named.
+	MinimumAge int64       `json:"minimum_age"`
+	Ask        AgeQuestion `json:"ask"`
+}
+
+// Agreement is what the person answered; what is not asked need not be sent.
+type Agreement struct {
+	// The day of birth. Looked at, and not kept.
+	BirthDate string `json:"birth_date,omitzero"`
+	// "I am at least so old."
+	ConfirmedAge *int64 `json:"confirmed_age,omitzero"`
+	// Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept.
+	Country string `json:"country,omitzero"`
+	// The version of the policy that the person accepts.
+	AcceptedPolicy string `json:"accepted_policy,omitzero"`
+}
+
 // AnnounceCheckout is what to announce of a purchase.
 type AnnounceCheckout struct {
 	Outcome CheckoutOutcome `json:"outcome"`
@@ -62,9 +106,20 @@ type APIKey struct {
 	Livemode bool    `json:"livemode"`
 	// The last four characters of the secret, to tell keys apart by.
 	LastFour string `json:"last_four"`
+	// The secret before, if it was rotated and is still good.
+	OldSecret *OldSecret `json:"old_secret"`
+	// The ids of the only models that it may ask for; null: any.
+	Models []string `json:"models"`
+	// The only addresses and networks that it may be used from; null: any.
+	IPAllow []string `json:"ip_allow"`
 	// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
 	// for it too.
-	Caps      []KeyCap   `json:"caps"`
+	Caps []KeyCap `json:"caps"`
+	Rate KeyRate  `json:"rate"`
+	// What its generations cost in all. Of a key with caps, also those of the keys that it made.
+	Spent Credits `json:"spent"`
+	// Its generations that have not ended, but for those in batches.
+	InFlight  int64      `json:"in_flight"`
 	CreatedAt time.Time  `json:"created_at"`
 	ExpiresAt *time.Time `json:"expires_at"`
 	RevokedAt *time.Time `json:"revoked_at"`
@@ -246,6 +301,12 @@ const (
 	CapPeriodLifetime CapPeriod = "lifetime"
 )
 
+// ChangeEmail: Another mail address.
+type ChangeEmail struct {
+	// A mail address that you can read.
+	Email string `json:"email"`
+}
+
 // ChangePassword is the password up to now, and the one from now on.
 type ChangePassword struct {
 	CurrentPassword string `json:"current_password"`
@@ -272,6 +333,48 @@ const (
 	CheckoutOutcomeRefunded CheckoutOutcome = "refunded"
 	CheckoutOutcomeDisputed CheckoutOutcome = "disputed"
 )
+
+// ConfirmEmail is the code that was mailed to the new address.
+type ConfirmEmail struct {
+	// The eight digits of the mail.
+	Code string `json:"code"`
+}
+
+// ConfirmTOTP is the first code of an authenticator app.
+type ConfirmTOTP struct {
+	// The six digits that the app shows.
+	TOTPCode string `json:"totp_code"`
+}
+
+// Consent: Something that an owner may agree to, and need not.
+type Consent struct {
+	// `marketing`, for news by mail, or another that the operator names.
+	Purpose string `json:"purpose"`
+	// The words to show.
+	Text string `json:"text"`
+	// Of these words.
+	Version string `json:"version"`
+	Granted bool   `json:"granted"`
+	// When it was given or withdrawn last; null: never asked.
+	ChangedAt *time.Time `json:"changed_at"`
+	// What was said before, newest first; 100 at most.
+	History []ConsentChange `json:"history"`
+}
+
+// ConsentChange is a time that the owner agreed, or took it back.
+type ConsentChange struct {
+	Granted bool `json:"granted"`
+	// Of the words at that time.
+	Version string `json:"version"`
+	// The id of the key or session, or `link` for the one in a mail.
+	GivenBy   string    `json:"given_by"`
+	CreatedAt time.Time `json:"created_at"`
+}
+
+// Consents: All that an owner may agree to.
+type Consents struct {
+	Data []Consent `json:"data"`
+}
 
 // Cost is what a generation costs. `captured` is what was charged.
 type Cost struct {
@@ -349,11 +452,20 @@ type CreateKey struct {
 	// Whether the key reaches paid providers and spends live credits. By default it is like the
 	// key that makes it; a session makes live keys, in a sandbox test keys.
 	Livemode *bool `json:"livemode,omitzero"`
+	// The only models that the key may ask for, by id or alias. By default those of the key that
+	// makes it, or any.
+	Models []string `json:"models,omitzero"`
+	// The only addresses that the key may be used from: IPv4 or IPv6 addresses, or networks such
+	// as `203.0.113.0/24`. By default those of the key that makes it, or any.
+	IPAllow []string `json:"ip_allow,omitzero"`
 	// When the key ends by itself. By default it ends with the key that makes it, or never.
 	ExpiresAt time.Time `json:"expires_at,omitzero"`
 	// The most that the key may spend, one cap a period. A key with caps gives them to the keys
 	// that it makes, unless they get lower ones, and what those spend counts for it too.
 	Caps []CapLimit `json:"caps,omitzero"`
+	// Limits of the key's own, below the server's. By default those of the key that makes it, or
+	// the server's.
+	Rate *KeyRateLimits `json:"rate,omitzero"`
 }
 
 // CreatePurchase is what to buy, and where the buyer goes afterwards.
@@ -391,10 +503,25 @@ type CreatedKey struct {
 	Secret string `json:"secret"`
 	// The last four characters of the secret, to tell keys apart by.
 	LastFour string `json:"last_four"`
-	// What limits its spending: what you asked for, and what the key that made it brings along.
-	Caps      []KeyCap   `json:"caps"`
+	// The secret before, if it was rotated and is still good.
+	OldSecret *OldSecret `json:"old_secret"`
+	// The ids of the only models that it may ask for; null: any.
+	Models []string `json:"models"`
+	// The only addresses and networks that it may be used from; null: any.
+	IPAllow []string `json:"ip_allow"`
+	// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
+	// for it too.
+	Caps []KeyCap `json:"caps"`
+	Rate KeyRate  `json:"rate"`
+	// What its generations cost in all. Of a key with caps, also those of the keys that it made.
+	Spent Credits `json:"spent"`
+	// Its generations that have not ended, but for those in batches.
+	InFlight  int64      `json:"in_flight"`
 	CreatedAt time.Time  `json:"created_at"`
 	ExpiresAt *time.Time `json:"expires_at"`
+	RevokedAt *time.Time `json:"revoked_at"`
+	// Exact to a minute or so.
+	LastUsedAt *time.Time `json:"last_used_at"`
 }
 
 // CreatedWebhookEndpoint is an endpoint with its secret. This is the only time that the secret is
@@ -546,6 +673,14 @@ const (
 	DeliveryStatusCanceled  DeliveryStatus = "canceled"
 )
 
+// EmailChange is what happens next. It is the same for every address.
+type EmailChange struct {
+	// The address that a mail is on its way to.
+	Email string `json:"email"`
+	// Until when the code in it can be used.
+	CodeExpiresAt time.Time `json:"code_expires_at"`
+}
+
 // EndpointSnapshot: Which endpoint it is.
 type EndpointSnapshot struct {
 	ID  WebhookEndpointID `json:"id"`
@@ -574,10 +709,18 @@ const (
 	ErrorCodeRedirectNotAllowed      ErrorCode = "redirect_not_allowed"
 	ErrorCodeOAuthStateInvalid       ErrorCode = "oauth_state_invalid"
 	ErrorCodeUnauthenticated         ErrorCode = "unauthenticated"
+	ErrorCodeTOTPRequired            ErrorCode = "totp_required"
+	ErrorCodeTOTPInvalid             ErrorCode = "totp_invalid"
 	ErrorCodeInsufficientCredits     ErrorCode = "insufficient_credits"
 	ErrorCodeSpendCapReached         ErrorCode = "spend_cap_reached"
 	ErrorCodeInsufficientScope       ErrorCode = "insufficient_scope"
+	ErrorCodeStepUpRequired          ErrorCode = "step_up_required"
+	ErrorCodeAccountSuspended        ErrorCode = "account_suspended"
 	ErrorCodeFreshSignInRequired     ErrorCode = "fresh_sign_in_required"
+	ErrorCodeSignUpIncomplete        ErrorCode = "sign_up_incomplete"
+	ErrorCodeAccountClosed           ErrorCode = "account_closed"
+	ErrorCodeAddressNotAllowed       ErrorCode = "address_not_allowed"
+	ErrorCodeModelNotAllowed         ErrorCode = "model_not_allowed"
 	ErrorCodeNotFound                ErrorCode = "not_found"
 	ErrorCodeMethodNotAllowed        ErrorCode = "method_not_allowed"
 	ErrorCodeRequestTimeout          ErrorCode = "request_timeout"
@@ -594,6 +737,9 @@ const (
 	ErrorCodeUnsupportedMediaType    ErrorCode = "unsupported_media_type"
 	ErrorCodeRangeNotSatisfiable     ErrorCode = "range_not_satisfiable"
 	ErrorCodeInvalidInput            ErrorCode = "invalid_input"
+	ErrorCodeAgeNotConfirmed         ErrorCode = "age_not_confirmed"
+	ErrorCodeBelowMinimumAge         ErrorCode = "below_minimum_age"
+	ErrorCodePolicyNotAccepted       ErrorCode = "policy_not_accepted"
 	ErrorCodeUnknownModel            ErrorCode = "unknown_model"
 	ErrorCodeUnknownOffer            ErrorCode = "unknown_offer"
 	ErrorCodeRegionNotAllowed        ErrorCode = "region_not_allowed"
@@ -692,6 +838,7 @@ const (
 	EventTypeGenerationExpired       EventType = "generation.expired"
 	EventTypeBatchEnded              EventType = "batch.ended"
 	EventTypeKeyCapReached           EventType = "key.cap_reached"
+	EventTypeKeyLeaked               EventType = "key.leaked"
 	EventTypePurchasePaid            EventType = "purchase.paid"
 	EventTypePurchaseRefunded        EventType = "purchase.refunded"
 	EventTypeWebhookEndpointDisabled EventType = "webhook_endpoint.disabled"
@@ -1019,6 +1166,46 @@ type KeyCapWebhook struct {
 // KeyID begins with key_.
 type KeyID string
 
+// KeyLeakedSnapshot: Which key was revoked, and why.
+type KeyLeakedSnapshot struct {
+	KeyID KeyID `json:"key_id"`
+	// The last four characters of the secret that was found.
+	LastFour string `json:"last_four"`
+	// Where it was found, if that was told.
+	URL *string `json:"url"`
+}
+
+// KeyLeakedWebhook is what is told of a leaked key.
+type KeyLeakedWebhook struct {
+	Type      EventType         `json:"type"`
+	Timestamp time.Time         `json:"timestamp"`
+	Data      KeyLeakedSnapshot `json:"data"`
+}
+
+// KeyRate: Limits of a key's own, below the server's.
+type KeyRate struct {
+	// Requests a minute; null: the server's limit.
+	RequestsPerMinute *int64 `json:"requests_per_minute"`
+	// Generations that have not ended; null: the server's limit.
+	ConcurrentGenerations *int64 `json:"concurrent_generations"`
+}
+
+// KeyRateLimits: Limits of a key's own; absent: the server's.
+type KeyRateLimits struct {
+	// Requests a minute, counted in each process of the server.
+	RequestsPerMinute *int64 `json:"requests_per_minute,omitzero"`
+	// Generations that have not ended.
+	ConcurrentGenerations *int64 `json:"concurrent_generations,omitzero"`
+}
+
+// LeakedSecret is a secret that was found.
+type LeakedSecret struct {
+	// The whole secret, as it was found: `tt_live_…` or `tt_test_…`.
+	Secret string `json:"secret"`
+	// Where it was found. The key's owner is told.
+	URL string `json:"url,omitzero"`
+}
+
 // LedgerBook is the balance that an amount leaves or enters.
 type LedgerBook string
 
@@ -1083,6 +1270,10 @@ type LinkBegun struct {
 type Login struct {
 	Email    string `json:"email"`
 	Password string `json:"password"`
+	// The six digits of the authenticator app, where the account has one.
+	TOTPCode string `json:"totp_code,omitzero"`
+	// Instead of `totp_code`, for whoever lost the app: each counts once.
+	RecoveryCode string `json:"recovery_code,omitzero"`
 }
 
 // LotID begins with lot_.
@@ -1194,6 +1385,12 @@ type Offer struct {
 	Lasts *string `json:"lasts"`
 }
 
+// OldSecret is the secret before a rotation, while it is still good.
+type OldSecret struct {
+	LastFour  string    `json:"last_four"`
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
 // OpenSession is a session as its owner sees it, without tokens.
 type OpenSession struct {
 	ID SessionID `json:"id"`
@@ -1261,6 +1458,16 @@ type PasswordForgotten struct {
 	CodeExpiresAt time.Time `json:"code_expires_at"`
 }
 
+// PolicyRequirement is the policy and terms that people accept.
+type PolicyRequirement struct {
+	// Send it as `accepted_policy` once the person accepted it.
+	Version string `json:"version"`
+	// Where people read it.
+	URL string `json:"url"`
+	// When it takes effect; null: at once.
+	EffectiveAt *time.Time `json:"effective_at"`
+}
+
 // Price is a line of a price: so many credits a unit, times the factors that the input picks.
 type Price struct {
 	Unit PriceUnit `json:"unit"`
@@ -1324,6 +1531,15 @@ type Processing struct {
 	FallbackCountries []string `json:"fallback_countries"`
 	// What makes the transfer there lawful.
 	Mechanism string `json:"mechanism"`
+}
+
+// Proof is a proof that it is you: one of the three.
+type Proof struct {
+	Password string `json:"password,omitzero"`
+	// The six digits that your authenticator app shows.
+	TOTPCode string `json:"totp_code,omitzero"`
+	// One of your recovery codes, which is used up by it.
+	RecoveryCode string `json:"recovery_code,omitzero"`
 }
 
 // Provenance is where the outputs come from.
@@ -1419,6 +1635,23 @@ type PurchaseWebhook struct {
 	Data      PurchaseSnapshot `json:"data"`
 }
 
+// Reactivate is whose account is to be opened again.
+type Reactivate struct {
+	Email    string `json:"email"`
+	Password string `json:"password"`
+	// The six digits of the authenticator app, where the account has one.
+	TOTPCode string `json:"totp_code,omitzero"`
+	// Instead of `totp_code`, for whoever lost the app: each counts once.
+	RecoveryCode string `json:"recovery_code,omitzero"`
+}
+
+// RecoveryCodes: Codes for whoever lost their authenticator app. They are shown once: print them,
+// or keep them in a safe place.
+type RecoveryCodes struct {
+	// Ten codes, each for one use.
+	RecoveryCodes []string `json:"recovery_codes"`
+}
+
 // RedeemCode is the code that came back to your app, and the secret behind the challenge.
 type RedeemCode struct {
 	// The `code` in the address that the browser came back to.
@@ -1439,6 +1672,14 @@ type Register struct {
 	Email string `json:"email"`
 	// 8 to 128 characters, of any kind. What everyone would guess is refused.
 	Password string `json:"password"`
+	// The day of birth, if `auth.requirements` asks for it. Looked at, and not kept.
+	BirthDate string `json:"birth_date,omitzero"`
+	// "I am at least so old", if `auth.requirements` asks for that.
+	ConfirmedAge *int64 `json:"confirmed_age,omitzero"`
+	// Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept.
+	Country string `json:"country,omitzero"`
+	// The version of the policy that the person accepts, if `auth.requirements` names one.
+	AcceptedPolicy string `json:"accepted_policy,omitzero"`
 }
 
 // Registration is what happens next. It is the same for every address.
@@ -1459,6 +1700,19 @@ type ReplayWebhooks struct {
 	Before time.Time `json:"before,omitzero"`
 }
 
+// ReportLeaks: Secrets that were found where others can read them.
+type ReportLeaks struct {
+	Leaks []LeakedSecret `json:"leaks"`
+}
+
+// Requirements is what to ask whoever signs up.
+type Requirements struct {
+	// Null: nobody is asked for their age.
+	Age *AgeRequirement `json:"age"`
+	// Null: there is nothing to accept.
+	Policy *PolicyRequirement `json:"policy"`
+}
+
 // ResetPassword is the mailed code, and the password from now on.
 type ResetPassword struct {
 	Email string `json:"email"`
@@ -1466,6 +1720,13 @@ type ResetPassword struct {
 	Code string `json:"code"`
 	// 8 to 128 characters, of any kind. What everyone would guess is refused.
 	Password string `json:"password"`
+}
+
+// RotateKey is how a secret is replaced.
+type RotateKey struct {
+	// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once: do
+	// so if it leaked.
+	GraceSeconds *int64 `json:"grace_seconds,omitzero"`
 }
 
 // RotateWebhookSecret is how a secret is replaced.
@@ -1517,10 +1778,39 @@ type Session struct {
 	SessionExpiresAt time.Time `json:"session_expires_at"`
 	SessionID        SessionID `json:"session_id"`
 	AccountID        AccountID `json:"account_id"`
+	// What the person still has to answer, by `account.agree`, before the account may do anything.
+	// Mostly empty.
+	Pending []SignUpRequirement `json:"pending"`
 }
 
 // SessionID begins with ses_.
 type SessionID string
+
+// SetConsent: Yes or no.
+type SetConsent struct {
+	Granted bool `json:"granted"`
+}
+
+// SignIn is the code of a sign-in, with the second factor where the account has one.
+type SignIn struct {
+	// The `code` in the address that the browser came back to.
+	Code string `json:"code"`
+	// What `code_challenge` is the SHA-256 of: 43 to 128 letters, digits and `-._~` (RFC 7636).
+	CodeVerifier string `json:"code_verifier"`
+	// The six digits of the authenticator app, where the account has one.
+	TOTPCode string `json:"totp_code,omitzero"`
+	// Instead of `totp_code`, for whoever lost the app: each counts once.
+	RecoveryCode string `json:"recovery_code,omitzero"`
+}
+
+// SignUpRequirement is what is missing to complete a sign-up.
+type SignUpRequirement string
+
+// The values of [SignUpRequirement] that this version knows.
+const (
+	SignUpRequirementAge    SignUpRequirement = "age"
+	SignUpRequirementPolicy SignUpRequirement = "policy"
+)
 
 // SnapshotError is why a generation came to nothing.
 type SnapshotError struct {
@@ -1542,6 +1832,12 @@ type SnapshotOutput struct {
 	ExpiresAt time.Time `json:"expires_at"`
 }
 
+// SteppedUp is what a session may do now.
+type SteppedUp struct {
+	// Until when the session may change the ways into the account.
+	FreshUntil time.Time `json:"fresh_until"`
+}
+
 // TokenType is how an access token is sent.
 type TokenType string
 
@@ -1549,6 +1845,53 @@ type TokenType string
 const (
 	TokenTypeBearer TokenType = "Bearer"
 )
+
+// TOTP: Whether sign-ins ask for a code besides.
+type TOTP struct {
+	// Whether every sign-in asks for a code of the authenticator app.
+	Enabled bool `json:"enabled"`
+	// Since when.
+	EnabledAt *time.Time `json:"enabled_at"`
+	// How many recovery codes can still be used: ten at first.
+	RecoveryCodesLeft int64 `json:"recovery_codes_left"`
+}
+
+// TOTPBegun is what an authenticator app is to be told. Nobody can show it again.
+type TOTPBegun struct {
+	// For typing: base32, 160 bits. Codes are those of RFC 6238 with SHA-1, six digits and 30
+	// seconds.
+	Secret string `json:"secret"`
+	// The same for a QR code.
+	OtpauthURI string `json:"otpauth_uri"`
+	// Until when the first code must be confirmed.
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+// UpdateAccount is what to change; what is absent stays.
+type UpdateAccount struct {
+	// An empty text takes it away. Refused where the service keeps no names.
+	DisplayName string `json:"display_name,omitzero"`
+	// Of mails: `en`, `de`, or another that the service writes. An empty text: the service's own.
+	Language string `json:"language,omitzero"`
+}
+
+// UpdateKey is what to change; what is absent stays.
+type UpdateKey struct {
+	Name string `json:"name,omitzero"`
+	// All scopes that the key shall have.
+	Scopes []Scope `json:"scopes,omitzero"`
+	// The only models that the key may ask for; null: any.
+	Models Nullable[[]string] `json:"models,omitzero"`
+	// The only addresses and networks that the key may be used from; null: any.
+	IPAllow Nullable[[]string] `json:"ip_allow,omitzero"`
+	// When the key ends by itself; null: never.
+	ExpiresAt Nullable[time.Time] `json:"expires_at,omitzero"`
+	// All caps that the key shall have; an empty list takes them away. What the key spent before
+	// counts.
+	Caps []CapLimit `json:"caps,omitzero"`
+	// Limits of the key's own, both anew; null: the server's.
+	Rate Nullable[KeyRateLimits] `json:"rate,omitzero"`
+}
 
 // UpdateWebhookEndpoint is what to change; what is absent stays.
 type UpdateWebhookEndpoint struct {

@@ -12,6 +12,8 @@ func (*GenerationWebhook) webhookPayload() {}
 
 func (*KeyCapWebhook) webhookPayload() {}
 
+func (*KeyLeakedWebhook) webhookPayload() {}
+
 func (*PurchaseWebhook) webhookPayload() {}
 
 // webhookPayload reads the body of a webhook by its type.
@@ -32,6 +34,8 @@ func webhookPayload(name string, body []byte) (WebhookPayload, error) {
 		payload = new(BatchWebhook)
 	case "key.cap_reached":
 		payload = new(KeyCapWebhook)
+	case "key.leaked":
+		payload = new(KeyLeakedWebhook)
 	case "purchase.paid":
 		payload = new(PurchaseWebhook)
 	case "purchase.refunded":

@@ -5,7 +5,9 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-use crate::types::{BatchWebhook, EndpointWebhook, GenerationWebhook, KeyCapWebhook, PurchaseWebhook};
+use crate::types::{
+    BatchWebhook, EndpointWebhook, GenerationWebhook, KeyCapWebhook, KeyLeakedWebhook, PurchaseWebhook,
+};
 use crate::webhooks::UnknownEvent;
 
 /// An event that a webhook tells of.
@@ -28,6 +30,8 @@ pub enum WebhookEvent {
     BatchEnded(BatchWebhook),
     /// 50, 80 or 100 % of what the key may spend are spent or set aside.
     KeyCapReached(KeyCapWebhook),
+    /// Its secret was found where others can read it, and the key was revoked.
+    KeyLeaked(KeyLeakedWebhook),
     /// Its credits can be spent.
     PurchasePaid(PurchaseWebhook),
     /// What was left of its credits is gone.
@@ -51,6 +55,7 @@ impl<'de> Deserialize<'de> for WebhookEvent {
             Some("generation.expired") => serde_json::from_value(event).map(Self::GenerationExpired),
             Some("batch.ended") => serde_json::from_value(event).map(Self::BatchEnded),
             Some("key.cap_reached") => serde_json::from_value(event).map(Self::KeyCapReached),
+            Some("key.leaked") => serde_json::from_value(event).map(Self::KeyLeaked),
             Some("purchase.paid") => serde_json::from_value(event).map(Self::PurchasePaid),
             Some("purchase.refunded") => serde_json::from_value(event).map(Self::PurchaseRefunded),
             Some("webhook_endpoint.disabled") => {
@@ -75,6 +80,7 @@ impl WebhookEvent {
             Self::GenerationExpired(_) => "generation.expired",
             Self::BatchEnded(_) => "batch.ended",
             Self::KeyCapReached(_) => "key.cap_reached",
+            Self::KeyLeaked(_) => "key.leaked",
             Self::PurchasePaid(_) => "purchase.paid",
             Self::PurchaseRefunded(_) => "purchase.refunded",
             Self::WebhookEndpointDisabled(_) => "webhook_endpoint.disabled",

@@ -20,7 +20,22 @@ pub struct Account {
     /// As it was typed.
     pub email: Option<String>,
     pub email_verified_at: Option<Timestamp>,
+    /// What its owner wants to be called, if this service keeps names.
+    pub display_name: Option<String>,
+    /// Of its mails; null: the service's own.
+    pub language: Option<String>,
+    /// Its owner said to be at least so old. Nothing else of the age is kept.
+    pub age_confirmed: Option<i32>,
+    /// The version of the policy that its owner accepted last.
+    pub policy_accepted: Option<String>,
+    pub policy_accepted_at: Option<Timestamp>,
+    /// What its owner still has to answer, by `account.agree`, before the account may do anything.
+    /// Mostly empty.
+    pub pending: Vec<SignUpRequirement>,
     pub created_at: Timestamp,
+    pub closed_at: Option<Timestamp>,
+    /// Until when a closed account can be opened again with `account.reactivate`.
+    pub reopen_until: Option<Timestamp>,
 }
 
 string_type! {
@@ -33,6 +48,8 @@ open_enum! {
     pub enum AccountStatus {
         /// `active`
         Active = "active",
+        /// `closed`
+        Closed = "closed",
         /// `erased`
         Erased = "erased",
     }
@@ -68,6 +85,79 @@ impl AdvanceClock {
         Self {
             advance: advance.into(),
         }
+    }
+}
+
+open_enum! {
+    /// How people are asked for their age.
+    pub enum AgeQuestion {
+        /// `confirmation`
+        Confirmation = "confirmation",
+        /// `birth_date`
+        BirthDate = "birth_date",
+    }
+}
+
+/// The age from which people may sign up.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct AgeRequirement {
+    /// In years, for people in the country that you named.
+    pub minimum_age: u8,
+    pub ask: AgeQuestion,
+}
+
+/// What the person answered; what is not asked need not be sent.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Agreement {
+    /// The day of birth. Looked at, and not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<String>,
+    /// "I am at least so old."
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_age: Option<u8>,
+    /// Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The version of the policy that the person accepts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_policy: Option<String>,
+}
+
+impl Agreement {
+    /// Empty; everything can be set one by one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The day of birth. Looked at, and not kept.
+    #[must_use]
+    pub fn birth_date(mut self, birth_date: impl Into<String>) -> Self {
+        self.birth_date = Some(birth_date.into());
+        self
+    }
+
+    /// "I am at least so old."
+    #[must_use]
+    pub fn confirmed_age(mut self, confirmed_age: u8) -> Self {
+        self.confirmed_age = Some(confirmed_age);
+        self
+    }
+
+    /// Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept.
+    #[must_use]
+    pub fn country(mut self, country: impl Into<String>) -> Self {
+        self.country = Some(country.into());
+        self
+    }
+
+    /// The version of the policy that the person accepts.
+    #[must_use]
+    pub fn accepted_policy(mut self, accepted_policy: impl Into<String>) -> Self {
+        self.accepted_policy = Some(accepted_policy.into());
+        self
     }
 }
 
@@ -110,9 +200,20 @@ pub struct ApiKey {
     pub livemode: bool,
     /// The last four characters of the secret, to tell keys apart by.
     pub last_four: String,
+    /// The secret before, if it was rotated and is still good.
+    pub old_secret: Option<OldSecret>,
+    /// The ids of the only models that it may ask for; null: any.
+    pub models: Option<Vec<String>>,
+    /// The only addresses and networks that it may be used from; null: any.
+    pub ip_allow: Option<Vec<String>>,
     /// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
     /// for it too.
     pub caps: Vec<KeyCap>,
+    pub rate: KeyRate,
+    /// What its generations cost in all. Of a key with caps, also those of the keys that it made.
+    pub spent: Credits,
+    /// Its generations that have not ended, but for those in batches.
+    pub in_flight: i64,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
@@ -472,6 +573,21 @@ open_enum! {
     }
 }
 
+/// Another mail address.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ChangeEmail {
+    /// A mail address that you can read.
+    pub email: String,
+}
+
+impl ChangeEmail {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(email: impl Into<String>) -> Self {
+        Self { email: email.into() }
+    }
+}
+
 /// The password up to now, and the one from now on.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -513,6 +629,74 @@ open_enum! {
         /// `disputed`
         Disputed = "disputed",
     }
+}
+
+/// The code that was mailed to the new address.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ConfirmEmail {
+    /// The eight digits of the mail.
+    pub code: String,
+}
+
+impl ConfirmEmail {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(code: impl Into<String>) -> Self {
+        Self { code: code.into() }
+    }
+}
+
+/// The first code of an authenticator app.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ConfirmTotp {
+    /// The six digits that the app shows.
+    pub totp_code: String,
+}
+
+impl ConfirmTotp {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(totp_code: impl Into<String>) -> Self {
+        Self {
+            totp_code: totp_code.into(),
+        }
+    }
+}
+
+/// Something that an owner may agree to, and need not.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Consent {
+    /// `marketing`, for news by mail, or another that the operator names.
+    pub purpose: String,
+    /// The words to show.
+    pub text: String,
+    /// Of these words.
+    pub version: String,
+    pub granted: bool,
+    /// When it was given or withdrawn last; null: never asked.
+    pub changed_at: Option<Timestamp>,
+    /// What was said before, newest first; 100 at most.
+    pub history: Vec<ConsentChange>,
+}
+
+/// A time that the owner agreed, or took it back.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ConsentChange {
+    pub granted: bool,
+    /// Of the words at that time.
+    pub version: String,
+    /// The id of the key or session, or `link` for the one in a mail.
+    pub given_by: String,
+    pub created_at: Timestamp,
+}
+
+/// All that an owner may agree to.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Consents {
+    pub data: Vec<Consent>,
 }
 
 /// What a generation costs. `captured` is what was charged.
@@ -768,6 +952,14 @@ pub struct CreateKey {
     /// key that makes it; a session makes live keys, in a sandbox test keys.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub livemode: Option<bool>,
+    /// The only models that the key may ask for, by id or alias. By default those of the key that
+    /// makes it, or any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub models: Option<Vec<String>>,
+    /// The only addresses that the key may be used from: IPv4 or IPv6 addresses, or networks such
+    /// as `203.0.113.0/24`. By default those of the key that makes it, or any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ip_allow: Option<Vec<String>>,
     /// When the key ends by itself. By default it ends with the key that makes it, or never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
@@ -775,6 +967,10 @@ pub struct CreateKey {
     /// that it makes, unless they get lower ones, and what those spend counts for it too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caps: Option<Vec<CapLimit>>,
+    /// Limits of the key's own, below the server's. By default those of the key that makes it, or
+    /// the server's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<KeyRateLimits>,
 }
 
 impl CreateKey {
@@ -784,8 +980,11 @@ impl CreateKey {
             name: name.into(),
             scopes: scopes.into_iter().map(Into::into).collect(),
             livemode: None,
+            models: None,
+            ip_allow: None,
             expires_at: None,
             caps: None,
+            rate: None,
         }
     }
 
@@ -794,6 +993,22 @@ impl CreateKey {
     #[must_use]
     pub fn livemode(mut self, livemode: bool) -> Self {
         self.livemode = Some(livemode);
+        self
+    }
+
+    /// The only models that the key may ask for, by id or alias. By default those of the key that
+    /// makes it, or any.
+    #[must_use]
+    pub fn models(mut self, models: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.models = Some(models.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The only addresses that the key may be used from: IPv4 or IPv6 addresses, or networks such
+    /// as `203.0.113.0/24`. By default those of the key that makes it, or any.
+    #[must_use]
+    pub fn ip_allow(mut self, ip_allow: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.ip_allow = Some(ip_allow.into_iter().map(Into::into).collect());
         self
     }
 
@@ -809,6 +1024,14 @@ impl CreateKey {
     #[must_use]
     pub fn caps(mut self, caps: impl IntoIterator<Item = CapLimit>) -> Self {
         self.caps = Some(caps.into_iter().collect());
+        self
+    }
+
+    /// Limits of the key's own, below the server's. By default those of the key that makes it, or
+    /// the server's.
+    #[must_use]
+    pub fn rate(mut self, rate: KeyRateLimits) -> Self {
+        self.rate = Some(rate);
         self
     }
 }
@@ -914,10 +1137,25 @@ pub struct CreatedKey {
     pub secret: String,
     /// The last four characters of the secret, to tell keys apart by.
     pub last_four: String,
-    /// What limits its spending: what you asked for, and what the key that made it brings along.
+    /// The secret before, if it was rotated and is still good.
+    pub old_secret: Option<OldSecret>,
+    /// The ids of the only models that it may ask for; null: any.
+    pub models: Option<Vec<String>>,
+    /// The only addresses and networks that it may be used from; null: any.
+    pub ip_allow: Option<Vec<String>>,
+    /// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
+    /// for it too.
     pub caps: Vec<KeyCap>,
+    pub rate: KeyRate,
+    /// What its generations cost in all. Of a key with caps, also those of the keys that it made.
+    pub spent: Credits,
+    /// Its generations that have not ended, but for those in batches.
+    pub in_flight: i64,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
+    pub revoked_at: Option<Timestamp>,
+    /// Exact to a minute or so.
+    pub last_used_at: Option<Timestamp>,
 }
 
 /// An endpoint with its secret. This is the only time that the secret is shown.
@@ -1097,6 +1335,16 @@ open_enum! {
     }
 }
 
+/// What happens next. It is the same for every address.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct EmailChange {
+    /// The address that a mail is on its way to.
+    pub email: String,
+    /// Until when the code in it can be used.
+    pub code_expires_at: Timestamp,
+}
+
 /// Which endpoint it is.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -1135,14 +1383,30 @@ open_enum! {
         OauthStateInvalid = "oauth_state_invalid",
         /// `unauthenticated`
         Unauthenticated = "unauthenticated",
+        /// `totp_required`
+        TotpRequired = "totp_required",
+        /// `totp_invalid`
+        TotpInvalid = "totp_invalid",
         /// `insufficient_credits`
         InsufficientCredits = "insufficient_credits",
         /// `spend_cap_reached`
         SpendCapReached = "spend_cap_reached",
         /// `insufficient_scope`
         InsufficientScope = "insufficient_scope",
+        /// `step_up_required`
+        StepUpRequired = "step_up_required",
+        /// `account_suspended`
+        AccountSuspended = "account_suspended",
         /// `fresh_sign_in_required`
         FreshSignInRequired = "fresh_sign_in_required",
+        /// `sign_up_incomplete`
+        SignUpIncomplete = "sign_up_incomplete",
+        /// `account_closed`
+        AccountClosed = "account_closed",
+        /// `address_not_allowed`
+        AddressNotAllowed = "address_not_allowed",
+        /// `model_not_allowed`
+        ModelNotAllowed = "model_not_allowed",
         /// `not_found`
         NotFound = "not_found",
         /// `method_not_allowed`
@@ -1175,6 +1439,12 @@ open_enum! {
         RangeNotSatisfiable = "range_not_satisfiable",
         /// `invalid_input`
         InvalidInput = "invalid_input",
+        /// `age_not_confirmed`
+        AgeNotConfirmed = "age_not_confirmed",
+        /// `below_minimum_age`
+        BelowMinimumAge = "below_minimum_age",
+        /// `policy_not_accepted`
+        PolicyNotAccepted = "policy_not_accepted",
         /// `unknown_model`
         UnknownModel = "unknown_model",
         /// `unknown_offer`
@@ -1306,6 +1576,8 @@ open_enum! {
         BatchEnded = "batch.ended",
         /// `key.cap_reached`
         KeyCapReached = "key.cap_reached",
+        /// `key.leaked`
+        KeyLeaked = "key.leaked",
         /// `purchase.paid`
         PurchasePaid = "purchase.paid",
         /// `purchase.refunded`
@@ -1843,6 +2115,98 @@ string_type! {
     pub struct KeyId;
 }
 
+/// Which key was revoked, and why.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct KeyLeakedSnapshot {
+    pub key_id: KeyId,
+    /// The last four characters of the secret that was found.
+    pub last_four: String,
+    /// Where it was found, if that was told.
+    pub url: Option<String>,
+}
+
+/// What is told of a leaked key.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct KeyLeakedWebhook {
+    pub r#type: EventType,
+    pub timestamp: Timestamp,
+    pub data: KeyLeakedSnapshot,
+}
+
+/// Limits of a key's own, below the server's.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct KeyRate {
+    /// Requests a minute; null: the server's limit.
+    pub requests_per_minute: Option<u32>,
+    /// Generations that have not ended; null: the server's limit.
+    pub concurrent_generations: Option<u32>,
+}
+
+/// Limits of a key's own; absent: the server's.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct KeyRateLimits {
+    /// Requests a minute, counted in each process of the server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub requests_per_minute: Option<u32>,
+    /// Generations that have not ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concurrent_generations: Option<u32>,
+}
+
+impl KeyRateLimits {
+    /// Empty; everything can be set one by one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Requests a minute, counted in each process of the server.
+    #[must_use]
+    pub fn requests_per_minute(mut self, requests_per_minute: u32) -> Self {
+        self.requests_per_minute = Some(requests_per_minute);
+        self
+    }
+
+    /// Generations that have not ended.
+    #[must_use]
+    pub fn concurrent_generations(mut self, concurrent_generations: u32) -> Self {
+        self.concurrent_generations = Some(concurrent_generations);
+        self
+    }
+}
+
+/// A secret that was found.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct LeakedSecret {
+    /// The whole secret, as it was found: `tt_live_…` or `tt_test_…`.
+    pub secret: String,
+    /// Where it was found. The key's owner is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+impl LeakedSecret {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(secret: impl Into<String>) -> Self {
+        Self {
+            secret: secret.into(),
+            url: None,
+        }
+    }
+
+    /// Where it was found. The key's owner is told.
+    #[must_use]
+    pub fn url(mut self, url: impl Into<String>) -> Self {
+        self.url = Some(url.into());
+        self
+    }
+}
+
 open_enum! {
     /// The balance that an amount leaves or enters.
     pub enum LedgerBook {
@@ -1926,6 +2290,12 @@ pub struct LinkBegun {
 pub struct Login {
     pub email: String,
     pub password: String,
+    /// The six digits of the authenticator app, where the account has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub totp_code: Option<String>,
+    /// Instead of `totp_code`, for whoever lost the app: each counts once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_code: Option<String>,
 }
 
 impl Login {
@@ -1934,7 +2304,23 @@ impl Login {
         Self {
             email: email.into(),
             password: password.into(),
+            totp_code: None,
+            recovery_code: None,
         }
+    }
+
+    /// The six digits of the authenticator app, where the account has one.
+    #[must_use]
+    pub fn totp_code(mut self, totp_code: impl Into<String>) -> Self {
+        self.totp_code = Some(totp_code.into());
+        self
+    }
+
+    /// Instead of `totp_code`, for whoever lost the app: each counts once.
+    #[must_use]
+    pub fn recovery_code(mut self, recovery_code: impl Into<String>) -> Self {
+        self.recovery_code = Some(recovery_code.into());
+        self
     }
 }
 
@@ -2079,6 +2465,14 @@ pub struct Offer {
     pub lasts: Option<String>,
 }
 
+/// The secret before a rotation, while it is still good.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct OldSecret {
+    pub last_four: String,
+    pub expires_at: Timestamp,
+}
+
 /// A session as its owner sees it, without tokens.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -2156,6 +2550,18 @@ pub struct PasswordForgotten {
     pub code_expires_at: Timestamp,
 }
 
+/// The policy and terms that people accept.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct PolicyRequirement {
+    /// Send it as `accepted_policy` once the person accepted it.
+    pub version: String,
+    /// Where people read it.
+    pub url: String,
+    /// When it takes effect; null: at once.
+    pub effective_at: Option<Timestamp>,
+}
+
 /// A line of a price: so many credits a unit, times the factors that the input picks.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -2218,6 +2624,48 @@ pub struct Processing {
     pub fallback_countries: Vec<String>,
     /// What makes the transfer there lawful.
     pub mechanism: String,
+}
+
+/// A proof that it is you: one of the three.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Proof {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<String>,
+    /// The six digits that your authenticator app shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub totp_code: Option<String>,
+    /// One of your recovery codes, which is used up by it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_code: Option<String>,
+}
+
+impl Proof {
+    /// Empty; everything can be set one by one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn password(mut self, password: impl Into<String>) -> Self {
+        self.password = Some(password.into());
+        self
+    }
+
+    /// The six digits that your authenticator app shows.
+    #[must_use]
+    pub fn totp_code(mut self, totp_code: impl Into<String>) -> Self {
+        self.totp_code = Some(totp_code.into());
+        self
+    }
+
+    /// One of your recovery codes, which is used up by it.
+    #[must_use]
+    pub fn recovery_code(mut self, recovery_code: impl Into<String>) -> Self {
+        self.recovery_code = Some(recovery_code.into());
+        self
+    }
 }
 
 /// Where the outputs come from.
@@ -2330,6 +2778,55 @@ pub struct PurchaseWebhook {
     pub data: PurchaseSnapshot,
 }
 
+/// Whose account is to be opened again.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Reactivate {
+    pub email: String,
+    pub password: String,
+    /// The six digits of the authenticator app, where the account has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub totp_code: Option<String>,
+    /// Instead of `totp_code`, for whoever lost the app: each counts once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_code: Option<String>,
+}
+
+impl Reactivate {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(email: impl Into<String>, password: impl Into<String>) -> Self {
+        Self {
+            email: email.into(),
+            password: password.into(),
+            totp_code: None,
+            recovery_code: None,
+        }
+    }
+
+    /// The six digits of the authenticator app, where the account has one.
+    #[must_use]
+    pub fn totp_code(mut self, totp_code: impl Into<String>) -> Self {
+        self.totp_code = Some(totp_code.into());
+        self
+    }
+
+    /// Instead of `totp_code`, for whoever lost the app: each counts once.
+    #[must_use]
+    pub fn recovery_code(mut self, recovery_code: impl Into<String>) -> Self {
+        self.recovery_code = Some(recovery_code.into());
+        self
+    }
+}
+
+/// Codes for whoever lost their authenticator app. They are shown once: print them, or keep them in
+/// a safe place.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct RecoveryCodes {
+    /// Ten codes, each for one use.
+    pub recovery_codes: Vec<String>,
+}
+
 /// The code that came back to your app, and the secret behind the challenge.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -2375,6 +2872,18 @@ pub struct Register {
     pub email: String,
     /// 8 to 128 characters, of any kind. What everyone would guess is refused.
     pub password: String,
+    /// The day of birth, if `auth.requirements` asks for it. Looked at, and not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_date: Option<String>,
+    /// "I am at least so old", if `auth.requirements` asks for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_age: Option<u8>,
+    /// Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    /// The version of the policy that the person accepts, if `auth.requirements` names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accepted_policy: Option<String>,
 }
 
 impl Register {
@@ -2383,7 +2892,39 @@ impl Register {
         Self {
             email: email.into(),
             password: password.into(),
+            birth_date: None,
+            confirmed_age: None,
+            country: None,
+            accepted_policy: None,
         }
+    }
+
+    /// The day of birth, if `auth.requirements` asks for it. Looked at, and not kept.
+    #[must_use]
+    pub fn birth_date(mut self, birth_date: impl Into<String>) -> Self {
+        self.birth_date = Some(birth_date.into());
+        self
+    }
+
+    /// "I am at least so old", if `auth.requirements` asks for that.
+    #[must_use]
+    pub fn confirmed_age(mut self, confirmed_age: u8) -> Self {
+        self.confirmed_age = Some(confirmed_age);
+        self
+    }
+
+    /// Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept.
+    #[must_use]
+    pub fn country(mut self, country: impl Into<String>) -> Self {
+        self.country = Some(country.into());
+        self
+    }
+
+    /// The version of the policy that the person accepts, if `auth.requirements` names one.
+    #[must_use]
+    pub fn accepted_policy(mut self, accepted_policy: impl Into<String>) -> Self {
+        self.accepted_policy = Some(accepted_policy.into());
+        self
     }
 }
 
@@ -2441,6 +2982,32 @@ impl ReplayWebhooks {
     }
 }
 
+/// Secrets that were found where others can read them.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct ReportLeaks {
+    pub leaks: Vec<LeakedSecret>,
+}
+
+impl ReportLeaks {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(leaks: impl IntoIterator<Item = LeakedSecret>) -> Self {
+        Self {
+            leaks: leaks.into_iter().collect(),
+        }
+    }
+}
+
+/// What to ask whoever signs up.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Requirements {
+    /// Null: nobody is asked for their age.
+    pub age: Option<AgeRequirement>,
+    /// Null: there is nothing to accept.
+    pub policy: Option<PolicyRequirement>,
+}
+
 /// The mailed code, and the password from now on.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
@@ -2460,6 +3027,32 @@ impl ResetPassword {
             code: code.into(),
             password: password.into(),
         }
+    }
+}
+
+/// How a secret is replaced.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct RotateKey {
+    /// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once: do
+    /// so if it leaked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grace_seconds: Option<u32>,
+}
+
+impl RotateKey {
+    /// Empty; everything can be set one by one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once: do
+    /// so if it leaked.
+    #[must_use]
+    pub fn grace_seconds(mut self, grace_seconds: u32) -> Self {
+        self.grace_seconds = Some(grace_seconds);
+        self
     }
 }
 
@@ -2549,11 +3142,80 @@ pub struct Session {
     pub session_expires_at: Timestamp,
     pub session_id: SessionId,
     pub account_id: AccountId,
+    /// What the person still has to answer, by `account.agree`, before the account may do anything.
+    /// Mostly empty.
+    pub pending: Vec<SignUpRequirement>,
 }
 
 string_type! {
     /// Begins with `ses_`.
     pub struct SessionId;
+}
+
+/// Yes or no.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SetConsent {
+    pub granted: bool,
+}
+
+impl SetConsent {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(granted: bool) -> Self {
+        Self { granted }
+    }
+}
+
+/// The code of a sign-in, with the second factor where the account has one.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SignIn {
+    /// The `code` in the address that the browser came back to.
+    pub code: String,
+    /// What `code_challenge` is the SHA-256 of: 43 to 128 letters, digits and `-._~` (RFC 7636).
+    pub code_verifier: String,
+    /// The six digits of the authenticator app, where the account has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub totp_code: Option<String>,
+    /// Instead of `totp_code`, for whoever lost the app: each counts once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery_code: Option<String>,
+}
+
+impl SignIn {
+    /// With what is required; the rest can be set one by one.
+    pub fn new(code: impl Into<String>, code_verifier: impl Into<String>) -> Self {
+        Self {
+            code: code.into(),
+            code_verifier: code_verifier.into(),
+            totp_code: None,
+            recovery_code: None,
+        }
+    }
+
+    /// The six digits of the authenticator app, where the account has one.
+    #[must_use]
+    pub fn totp_code(mut self, totp_code: impl Into<String>) -> Self {
+        self.totp_code = Some(totp_code.into());
+        self
+    }
+
+    /// Instead of `totp_code`, for whoever lost the app: each counts once.
+    #[must_use]
+    pub fn recovery_code(mut self, recovery_code: impl Into<String>) -> Self {
+        self.recovery_code = Some(recovery_code.into());
+        self
+    }
+}
+
+open_enum! {
+    /// What is missing to complete a sign-up.
+    pub enum SignUpRequirement {
+        /// `age`
+        Age = "age",
+        /// `policy`
+        Policy = "policy",
+    }
 }
 
 /// Why a generation came to nothing.
@@ -2580,11 +3242,206 @@ pub struct SnapshotOutput {
     pub expires_at: Timestamp,
 }
 
+/// What a session may do now.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct SteppedUp {
+    /// Until when the session may change the ways into the account.
+    pub fresh_until: Timestamp,
+}
+
 open_enum! {
     /// How an access token is sent.
     pub enum TokenType {
         /// `Bearer`
         Bearer = "Bearer",
+    }
+}
+
+/// Whether sign-ins ask for a code besides.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct Totp {
+    /// Whether every sign-in asks for a code of the authenticator app.
+    pub enabled: bool,
+    /// Since when.
+    pub enabled_at: Option<Timestamp>,
+    /// How many recovery codes can still be used: ten at first.
+    pub recovery_codes_left: u64,
+}
+
+/// What an authenticator app is to be told. Nobody can show it again.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct TotpBegun {
+    /// For typing: base32, 160 bits. Codes are those of RFC 6238 with SHA-1, six digits and 30
+    /// seconds.
+    pub secret: String,
+    /// The same for a QR code.
+    pub otpauth_uri: String,
+    /// Until when the first code must be confirmed.
+    pub expires_at: Timestamp,
+}
+
+/// What to change; what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct UpdateAccount {
+    /// An empty text takes it away. Refused where the service keeps no names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// Of mails: `en`, `de`, or another that the service writes. An empty text: the service's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}
+
+impl UpdateAccount {
+    /// Empty; everything can be set one by one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An empty text takes it away. Refused where the service keeps no names.
+    #[must_use]
+    pub fn display_name(mut self, display_name: impl Into<String>) -> Self {
+        self.display_name = Some(display_name.into());
+        self
+    }
+
+    /// Of mails: `en`, `de`, or another that the service writes. An empty text: the service's own.
+    #[must_use]
+    pub fn language(mut self, language: impl Into<String>) -> Self {
+        self.language = Some(language.into());
+        self
+    }
+}
+
+/// What to change; what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct UpdateKey {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// All scopes that the key shall have.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scopes: Option<Vec<Scope>>,
+    /// The only models that the key may ask for; null: any.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "nullable"
+    )]
+    pub models: Option<Option<Vec<String>>>,
+    /// The only addresses and networks that the key may be used from; null: any.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "nullable"
+    )]
+    pub ip_allow: Option<Option<Vec<String>>>,
+    /// When the key ends by itself; null: never.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "nullable"
+    )]
+    pub expires_at: Option<Option<Timestamp>>,
+    /// All caps that the key shall have; an empty list takes them away. What the key spent before
+    /// counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caps: Option<Vec<CapLimit>>,
+    /// Limits of the key's own, both anew; null: the server's.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "nullable"
+    )]
+    pub rate: Option<Option<KeyRateLimits>>,
+}
+
+impl UpdateKey {
+    /// Empty; everything can be set one by one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// All scopes that the key shall have.
+    #[must_use]
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<Scope>>) -> Self {
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The only models that the key may ask for; null: any.
+    #[must_use]
+    pub fn models(mut self, models: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.models = Some(Some(models.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Sends `models` as null.
+    #[must_use]
+    pub fn clear_models(mut self) -> Self {
+        self.models = Some(None);
+        self
+    }
+
+    /// The only addresses and networks that the key may be used from; null: any.
+    #[must_use]
+    pub fn ip_allow(mut self, ip_allow: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.ip_allow = Some(Some(ip_allow.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Sends `ip_allow` as null.
+    #[must_use]
+    pub fn clear_ip_allow(mut self) -> Self {
+        self.ip_allow = Some(None);
+        self
+    }
+
+    /// When the key ends by itself; null: never.
+    #[must_use]
+    pub fn expires_at(mut self, expires_at: Timestamp) -> Self {
+        self.expires_at = Some(Some(expires_at));
+        self
+    }
+
+    /// Sends `expires_at` as null.
+    #[must_use]
+    pub fn clear_expires_at(mut self) -> Self {
+        self.expires_at = Some(None);
+        self
+    }
+
+    /// All caps that the key shall have; an empty list takes them away. What the key spent before
+    /// counts.
+    #[must_use]
+    pub fn caps(mut self, caps: impl IntoIterator<Item = CapLimit>) -> Self {
+        self.caps = Some(caps.into_iter().collect());
+        self
+    }
+
+    /// Limits of the key's own, both anew; null: the server's.
+    #[must_use]
+    pub fn rate(mut self, rate: KeyRateLimits) -> Self {
+        self.rate = Some(Some(rate));
+        self
+    }
+
+    /// Sends `rate` as null.
+    #[must_use]
+    pub fn clear_rate(mut self) -> Self {
+        self.rate = Some(None);
+        self
     }
 }
 
@@ -2781,4 +3638,13 @@ pub struct WebhookReplay {
 #[non_exhaustive]
 pub struct WebhookSecret {
     pub secret: String,
+}
+
+/// What is there, null included, is `Some`.
+fn nullable<'de, T, D>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    Option::deserialize(deserializer).map(Some)
 }

@@ -20,7 +20,9 @@ import { AccountResource } from "./resources/account.js";
 import { OauthResource } from "./resources/oauth.js";
 import { IdentitiesResource } from "./resources/identities.js";
 import { SessionsResource } from "./resources/sessions.js";
+import { TotpResource } from "./resources/totp.js";
 import { DataRightsResource } from "./resources/data-rights.js";
+import { ConsentsResource } from "./resources/consents.js";
 import { SandboxResource } from "./resources/sandbox.js";
 
 /**
@@ -104,8 +106,14 @@ export class Tintype {
   /** Signing up, signing in, and the account itself. */
   readonly sessions: SessionsResource;
 
+  /** Signing up, signing in, and the account itself. */
+  readonly totp: TotpResource;
+
   /** Requests about personal data: a copy of all of it, or its erasure, with a receipt. */
   readonly dataRights: DataRightsResource;
+
+  /** Requests about personal data: a copy of all of it, or its erasure, with a receipt. */
+  readonly consents: ConsentsResource;
 
   /**
    * Beside the API, and only where nothing is real: move the clock, read what was mailed, play
@@ -139,7 +147,9 @@ export class Tintype {
     this.oauth = new OauthResource(transport);
     this.identities = new IdentitiesResource(transport);
     this.sessions = new SessionsResource(transport);
+    this.totp = new TotpResource(transport);
     this.dataRights = new DataRightsResource(transport);
+    this.consents = new ConsentsResource(transport);
     this.sandbox = new SandboxResource(transport);
   }
 

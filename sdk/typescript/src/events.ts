@@ -6,6 +6,7 @@ import type {
   EndpointWebhook,
   GenerationWebhook,
   KeyCapWebhook,
+  KeyLeakedWebhook,
   PurchaseWebhook,
 } from "./types.js";
 
@@ -18,6 +19,7 @@ export type WebhookEvent =
   | (GenerationWebhook & { type: "generation.expired" })
   | (BatchWebhook & { type: "batch.ended" })
   | (KeyCapWebhook & { type: "key.cap_reached" })
+  | (KeyLeakedWebhook & { type: "key.leaked" })
   | (PurchaseWebhook & { type: "purchase.paid" })
   | (PurchaseWebhook & { type: "purchase.refunded" })
   | (EndpointWebhook & { type: "webhook_endpoint.disabled" })

@@ -7,7 +7,24 @@ export interface Account {
   /** As it was typed. */
   email: string | null;
   email_verified_at: string | null;
+  /** What its owner wants to be called, if this service keeps names. */
+  display_name: string | null;
+  /** Of its mails; null: the service's own. */
+  language: string | null;
+  /** Its owner said to be at least so old. Nothing else of the age is kept. */
+  age_confirmed: number | null;
+  /** The version of the policy that its owner accepted last. */
+  policy_accepted: string | null;
+  policy_accepted_at: string | null;
+  /**
+   * What its owner still has to answer, by `account.agree`, before the account may do anything.
+   * Mostly empty.
+   */
+  pending: SignUpRequirement[];
   created_at: string;
+  closed_at: string | null;
+  /** Until when a closed account can be opened again with `account.reactivate`. */
+  reopen_until: string | null;
 }
 
 /** Begins with `acc_`. */
@@ -16,6 +33,7 @@ export type AccountId = string;
 /** Where an account stands. */
 export type AccountStatus =
   | "active"
+  | "closed"
   | "erased"
   | (string & {});
 
@@ -43,6 +61,31 @@ export interface AdvanceClock {
   advance: string;
 }
 
+/** How people are asked for their age. */
+export type AgeQuestion =
+  | "confirmation"
+  | "birth_date"
+  | (string & {});
+
+/** The age from which people may sign up. */
+export interface AgeRequirement {
+  /** In years, for people in the country that you named. */
+  minimum_age: number;
+  ask: AgeQuestion;
+}
+
+/** What the person answered; what is not asked need not be sent. */
+export interface Agreement {
+  /** The day of birth. Looked at, and not kept. */
+  birth_date?: string;
+  /** "I am at least so old." */
+  confirmed_age?: number;
+  /** Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept. */
+  country?: string;
+  /** The version of the policy that the person accepts. */
+  accepted_policy?: string;
+}
+
 /** What to announce of a purchase. */
 export interface AnnounceCheckout {
   outcome: CheckoutOutcome;
@@ -61,11 +104,22 @@ export interface ApiKey {
   livemode: boolean;
   /** The last four characters of the secret, to tell keys apart by. */
   last_four: string;
+  /** The secret before, if it was rotated and is still good. */
+  old_secret: OldSecret | null;
+  /** The ids of the only models that it may ask for; null: any. */
+  models: string[] | null;
+  /** The only addresses and networks that it may be used from; null: any. */
+  ip_allow: string[] | null;
   /**
    * What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
    * for it too.
    */
   caps: KeyCap[];
+  rate: KeyRate;
+  /** What its generations cost in all. Of a key with caps, also those of the keys that it made. */
+  spent: Credits;
+  /** Its generations that have not ended, but for those in batches. */
+  in_flight: number;
   created_at: string;
   expires_at: string | null;
   revoked_at: string | null;
@@ -250,6 +304,12 @@ export type CapPeriod =
   | "lifetime"
   | (string & {});
 
+/** Another mail address. */
+export interface ChangeEmail {
+  /** A mail address that you can read. */
+  email: string;
+}
+
 /** The password up to now, and the one from now on. */
 export interface ChangePassword {
   current_password: string;
@@ -270,6 +330,48 @@ export type CheckoutOutcome =
   | "refunded"
   | "disputed"
   | (string & {});
+
+/** The code that was mailed to the new address. */
+export interface ConfirmEmail {
+  /** The eight digits of the mail. */
+  code: string;
+}
+
+/** The first code of an authenticator app. */
+export interface ConfirmTotp {
+  /** The six digits that the app shows. */
+  totp_code: string;
+}
+
+/** Something that an owner may agree to, and need not. */
+export interface Consent {
+  /** `marketing`, for news by mail, or another that the operator names. */
+  purpose: string;
+  /** The words to show. */
+  text: string;
+  /** Of these words. */
+  version: string;
+  granted: boolean;
+  /** When it was given or withdrawn last; null: never asked. */
+  changed_at: string | null;
+  /** What was said before, newest first; 100 at most. */
+  history: ConsentChange[];
+}
+
+/** A time that the owner agreed, or took it back. */
+export interface ConsentChange {
+  granted: boolean;
+  /** Of the words at that time. */
+  version: string;
+  /** The id of the key or session, or `link` for the one in a mail. */
+  given_by: string;
+  created_at: string;
+}
+
+/** All that an owner may agree to. */
+export interface Consents {
+  data: Consent[];
+}
 
 /** What a generation costs. `captured` is what was charged. */
 export interface Cost {
@@ -357,6 +459,16 @@ export interface CreateKey {
    * that makes it; a session makes live keys, in a sandbox test keys.
    */
   livemode?: boolean;
+  /**
+   * The only models that the key may ask for, by id or alias. By default those of the key that
+   * makes it, or any.
+   */
+  models?: string[];
+  /**
+   * The only addresses that the key may be used from: IPv4 or IPv6 addresses, or networks such as
+   * `203.0.113.0/24`. By default those of the key that makes it, or any.
+   */
+  ip_allow?: string[];
   /** When the key ends by itself. By default it ends with the key that makes it, or never. */
   expires_at?: string | Date;
   /**
@@ -364,6 +476,11 @@ export interface CreateKey {
    * that it makes, unless they get lower ones, and what those spend counts for it too.
    */
   caps?: CapLimit[];
+  /**
+   * Limits of the key's own, below the server's. By default those of the key that makes it, or
+   * the server's.
+   */
+  rate?: KeyRateLimits;
 }
 
 /** What to buy, and where the buyer goes afterwards. */
@@ -403,10 +520,27 @@ export interface CreatedKey {
   secret: string;
   /** The last four characters of the secret, to tell keys apart by. */
   last_four: string;
-  /** What limits its spending: what you asked for, and what the key that made it brings along. */
+  /** The secret before, if it was rotated and is still good. */
+  old_secret: OldSecret | null;
+  /** The ids of the only models that it may ask for; null: any. */
+  models: string[] | null;
+  /** The only addresses and networks that it may be used from; null: any. */
+  ip_allow: string[] | null;
+  /**
+   * What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
+   * for it too.
+   */
   caps: KeyCap[];
+  rate: KeyRate;
+  /** What its generations cost in all. Of a key with caps, also those of the keys that it made. */
+  spent: Credits;
+  /** Its generations that have not ended, but for those in batches. */
+  in_flight: number;
   created_at: string;
   expires_at: string | null;
+  revoked_at: string | null;
+  /** Exact to a minute or so. */
+  last_used_at: string | null;
 }
 
 /** An endpoint with its secret. This is the only time that the secret is shown. */
@@ -555,6 +689,14 @@ export type DeliveryStatus =
   | "canceled"
   | (string & {});
 
+/** What happens next. It is the same for every address. */
+export interface EmailChange {
+  /** The address that a mail is on its way to. */
+  email: string;
+  /** Until when the code in it can be used. */
+  code_expires_at: string;
+}
+
 /** Which endpoint it is. */
 export interface EndpointSnapshot {
   id: WebhookEndpointId;
@@ -580,10 +722,18 @@ export type ErrorCode =
   | "redirect_not_allowed"
   | "oauth_state_invalid"
   | "unauthenticated"
+  | "totp_required"
+  | "totp_invalid"
   | "insufficient_credits"
   | "spend_cap_reached"
   | "insufficient_scope"
+  | "step_up_required"
+  | "account_suspended"
   | "fresh_sign_in_required"
+  | "sign_up_incomplete"
+  | "account_closed"
+  | "address_not_allowed"
+  | "model_not_allowed"
   | "not_found"
   | "method_not_allowed"
   | "request_timeout"
@@ -600,6 +750,9 @@ export type ErrorCode =
   | "unsupported_media_type"
   | "range_not_satisfiable"
   | "invalid_input"
+  | "age_not_confirmed"
+  | "below_minimum_age"
+  | "policy_not_accepted"
   | "unknown_model"
   | "unknown_offer"
   | "region_not_allowed"
@@ -699,6 +852,7 @@ export type EventType =
   | "generation.expired"
   | "batch.ended"
   | "key.cap_reached"
+  | "key.leaked"
   | "purchase.paid"
   | "purchase.refunded"
   | "webhook_endpoint.disabled"
@@ -1014,6 +1168,46 @@ export interface KeyCapWebhook {
 /** Begins with `key_`. */
 export type KeyId = string;
 
+/** Which key was revoked, and why. */
+export interface KeyLeakedSnapshot {
+  key_id: KeyId;
+  /** The last four characters of the secret that was found. */
+  last_four: string;
+  /** Where it was found, if that was told. */
+  url: string | null;
+}
+
+/** What is told of a leaked key. */
+export interface KeyLeakedWebhook {
+  type: EventType;
+  timestamp: string;
+  data: KeyLeakedSnapshot;
+}
+
+/** Limits of a key's own, below the server's. */
+export interface KeyRate {
+  /** Requests a minute; null: the server's limit. */
+  requests_per_minute: number | null;
+  /** Generations that have not ended; null: the server's limit. */
+  concurrent_generations: number | null;
+}
+
+/** Limits of a key's own; absent: the server's. */
+export interface KeyRateLimits {
+  /** Requests a minute, counted in each process of the server. */
+  requests_per_minute?: number;
+  /** Generations that have not ended. */
+  concurrent_generations?: number;
+}
+
+/** A secret that was found. */
+export interface LeakedSecret {
+  /** The whole secret, as it was found: `tt_live_…` or `tt_test_…`. */
+  secret: string;
+  /** Where it was found. The key's owner is told. */
+  url?: string;
+}
+
 /** The balance that an amount leaves or enters. */
 export type LedgerBook =
   | "issued"
@@ -1074,6 +1268,10 @@ export interface LinkBegun {
 export interface Login {
   email: string;
   password: string;
+  /** The six digits of the authenticator app, where the account has one. */
+  totp_code?: string;
+  /** Instead of `totp_code`, for whoever lost the app: each counts once. */
+  recovery_code?: string;
 }
 
 /** Begins with `lot_`. */
@@ -1188,6 +1386,12 @@ export interface Offer {
   lasts: string | null;
 }
 
+/** The secret before a rotation, while it is still good. */
+export interface OldSecret {
+  last_four: string;
+  expires_at: string;
+}
+
 /** A session as its owner sees it, without tokens. */
 export interface OpenSession {
   id: SessionId;
@@ -1257,6 +1461,16 @@ export interface PasswordForgotten {
   code_expires_at: string;
 }
 
+/** The policy and terms that people accept. */
+export interface PolicyRequirement {
+  /** Send it as `accepted_policy` once the person accepted it. */
+  version: string;
+  /** Where people read it. */
+  url: string;
+  /** When it takes effect; null: at once. */
+  effective_at: string | null;
+}
+
 /** A line of a price: so many credits a unit, times the factors that the input picks. */
 export interface Price {
   unit: PriceUnit;
@@ -1308,6 +1522,15 @@ export interface Processing {
   fallback_countries: string[];
   /** What makes the transfer there lawful. */
   mechanism: string;
+}
+
+/** A proof that it is you: one of the three. */
+export interface Proof {
+  password?: string;
+  /** The six digits that your authenticator app shows. */
+  totp_code?: string;
+  /** One of your recovery codes, which is used up by it. */
+  recovery_code?: string;
 }
 
 /** Where the outputs come from. */
@@ -1403,6 +1626,25 @@ export interface PurchaseWebhook {
   data: PurchaseSnapshot;
 }
 
+/** Whose account is to be opened again. */
+export interface Reactivate {
+  email: string;
+  password: string;
+  /** The six digits of the authenticator app, where the account has one. */
+  totp_code?: string;
+  /** Instead of `totp_code`, for whoever lost the app: each counts once. */
+  recovery_code?: string;
+}
+
+/**
+ * Codes for whoever lost their authenticator app. They are shown once: print them, or keep them
+ * in a safe place.
+ */
+export interface RecoveryCodes {
+  /** Ten codes, each for one use. */
+  recovery_codes: string[];
+}
+
 /** The code that came back to your app, and the secret behind the challenge. */
 export interface RedeemCode {
   /** The `code` in the address that the browser came back to. */
@@ -1423,6 +1665,14 @@ export interface Register {
   email: string;
   /** 8 to 128 characters, of any kind. What everyone would guess is refused. */
   password: string;
+  /** The day of birth, if `auth.requirements` asks for it. Looked at, and not kept. */
+  birth_date?: string;
+  /** "I am at least so old", if `auth.requirements` asks for that. */
+  confirmed_age?: number;
+  /** Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept. */
+  country?: string;
+  /** The version of the policy that the person accepts, if `auth.requirements` names one. */
+  accepted_policy?: string;
 }
 
 /** What happens next. It is the same for every address. */
@@ -1443,6 +1693,19 @@ export interface ReplayWebhooks {
   before?: string | Date;
 }
 
+/** Secrets that were found where others can read them. */
+export interface ReportLeaks {
+  leaks: LeakedSecret[];
+}
+
+/** What to ask whoever signs up. */
+export interface Requirements {
+  /** Null: nobody is asked for their age. */
+  age: AgeRequirement | null;
+  /** Null: there is nothing to accept. */
+  policy: PolicyRequirement | null;
+}
+
 /** The mailed code, and the password from now on. */
 export interface ResetPassword {
   email: string;
@@ -1450,6 +1713,15 @@ export interface ResetPassword {
   code: string;
   /** 8 to 128 characters, of any kind. What everyone would guess is refused. */
   password: string;
+}
+
+/** How a secret is replaced. */
+export interface RotateKey {
+  /**
+   * For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once: do
+   * so if it leaked.
+   */
+  grace_seconds?: number;
 }
 
 /** How a secret is replaced. */
@@ -1502,10 +1774,38 @@ export interface Session {
   session_expires_at: string;
   session_id: SessionId;
   account_id: AccountId;
+  /**
+   * What the person still has to answer, by `account.agree`, before the account may do anything.
+   * Mostly empty.
+   */
+  pending: SignUpRequirement[];
 }
 
 /** Begins with `ses_`. */
 export type SessionId = string;
+
+/** Yes or no. */
+export interface SetConsent {
+  granted: boolean;
+}
+
+/** The code of a sign-in, with the second factor where the account has one. */
+export interface SignIn {
+  /** The `code` in the address that the browser came back to. */
+  code: string;
+  /** What `code_challenge` is the SHA-256 of: 43 to 128 letters, digits and `-._~` (RFC 7636). */
+  code_verifier: string;
+  /** The six digits of the authenticator app, where the account has one. */
+  totp_code?: string;
+  /** Instead of `totp_code`, for whoever lost the app: each counts once. */
+  recovery_code?: string;
+}
+
+/** What is missing to complete a sign-up. */
+export type SignUpRequirement =
+  | "age"
+  | "policy"
+  | (string & {});
 
 /** Why a generation came to nothing. */
 export interface SnapshotError {
@@ -1527,10 +1827,67 @@ export interface SnapshotOutput {
   expires_at: string;
 }
 
+/** What a session may do now. */
+export interface SteppedUp {
+  /** Until when the session may change the ways into the account. */
+  fresh_until: string;
+}
+
 /** How an access token is sent. */
 export type TokenType =
   | "Bearer"
   | (string & {});
+
+/** Whether sign-ins ask for a code besides. */
+export interface Totp {
+  /** Whether every sign-in asks for a code of the authenticator app. */
+  enabled: boolean;
+  /** Since when. */
+  enabled_at: string | null;
+  /** How many recovery codes can still be used: ten at first. */
+  recovery_codes_left: number;
+}
+
+/** What an authenticator app is to be told. Nobody can show it again. */
+export interface TotpBegun {
+  /**
+   * For typing: base32, 160 bits. Codes are those of RFC 6238 with SHA-1, six digits and 30
+   * seconds.
+   */
+  secret: string;
+  /** The same for a QR code. */
+  otpauth_uri: string;
+  /** Until when the first code must be confirmed. */
+  expires_at: string;
+}
+
+/** What to change; what is absent stays. */
+export interface UpdateAccount {
+  /** An empty text takes it away. Refused where the service keeps no names. */
+  display_name?: string;
+  /** Of mails: `en`, `de`, or another that the service writes. An empty text: the service's own. */
+  language?: string;
+}
+
+/** What to change; what is absent stays. */
+export interface UpdateKey {
+  name?: string;
+  /** All scopes that the key shall have. */
+  scopes?: Scope[];
+  /** The only models that the key may ask for; null: any. */
+  models?: string[] | null;
+  /** The only addresses and networks that the key may be used from; null: any. */
+  ip_allow?: string[] | null;
+  /** When the key ends by itself; null: never. */
+  expires_at?: string | Date | null;
+  /**
+   * All caps that the key shall have; an empty list takes them away. What the key spent before
+   * counts.
+   */
+  caps?: CapLimit[];
+  /** Limits of the key's own, both anew; null: the server's. */
+  rate?: KeyRateLimits | null;
+}
 
 /** What to change; what is absent stays. */
 export interface UpdateWebhookEndpoint {

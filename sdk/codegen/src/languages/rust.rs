@@ -90,6 +90,7 @@ fn spell(ty: &Type) -> String {
 fn integer(format: &str) -> &'static str {
     match format {
         "int32" => "i32",
+        "uint8" => "u8",
         "uint16" => "u16",
         "uint32" => "u32",
         "uint64" => "u64",

@@ -24,7 +24,7 @@ pub enum Shape {
     Const {
         value: String,
     },
-    /// `int32`, `int64`, `uint16`, `uint32` or `uint64`.
+    /// `int32`, `int64`, `uint8`, `uint16`, `uint32` or `uint64`.
     Integer {
         format: String,
     },
@@ -105,7 +105,7 @@ impl Names {
                 }
             },
             Loaded::Integer { format } => match format.as_str() {
-                "int32" | "int64" | "uint16" | "uint32" | "uint64" => Shape::Integer {
+                "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" => Shape::Integer {
                     format: format.clone(),
                 },
                 other => {

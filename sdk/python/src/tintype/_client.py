@@ -10,6 +10,7 @@ from ._core.clients import AsyncClient, Client
 from .resources.account import AccountResource, AsyncAccountResource
 from .resources.auth import AsyncAuthResource, AuthResource
 from .resources.batches import AsyncBatchesResource, BatchesResource
+from .resources.consents import AsyncConsentsResource, ConsentsResource
 from .resources.credits import AsyncCreditsResource, CreditsResource
 from .resources.data_rights import AsyncDataRightsResource, DataRightsResource
 from .resources.estimates import AsyncEstimatesResource, EstimatesResource
@@ -24,6 +25,7 @@ from .resources.offers import AsyncOffersResource, OffersResource
 from .resources.purchases import AsyncPurchasesResource, PurchasesResource
 from .resources.sandbox import AsyncSandboxResource, SandboxResource
 from .resources.sessions import AsyncSessionsResource, SessionsResource
+from .resources.totp import AsyncTotpResource, TotpResource
 from .resources.usage import AsyncUsageResource, UsageResource
 from .resources.webhook_endpoints import AsyncWebhookEndpointsResource, WebhookEndpointsResource
 
@@ -139,9 +141,19 @@ class Tintype(Client):
         return SessionsResource(self._transport)
 
     @cached_property
+    def totp(self) -> TotpResource:
+        """Signing up, signing in, and the account itself."""
+        return TotpResource(self._transport)
+
+    @cached_property
     def data_rights(self) -> DataRightsResource:
         """Requests about personal data: a copy of all of it, or its erasure, with a receipt."""
         return DataRightsResource(self._transport)
+
+    @cached_property
+    def consents(self) -> ConsentsResource:
+        """Requests about personal data: a copy of all of it, or its erasure, with a receipt."""
+        return ConsentsResource(self._transport)
 
     @cached_property
     def sandbox(self) -> SandboxResource:
@@ -263,9 +275,19 @@ class AsyncTintype(AsyncClient):
         return AsyncSessionsResource(self._transport)
 
     @cached_property
+    def totp(self) -> AsyncTotpResource:
+        """Signing up, signing in, and the account itself."""
+        return AsyncTotpResource(self._transport)
+
+    @cached_property
     def data_rights(self) -> AsyncDataRightsResource:
         """Requests about personal data: a copy of all of it, or its erasure, with a receipt."""
         return AsyncDataRightsResource(self._transport)
+
+    @cached_property
+    def consents(self) -> AsyncConsentsResource:
+        """Requests about personal data: a copy of all of it, or its erasure, with a receipt."""
+        return AsyncConsentsResource(self._transport)
 
     @cached_property
     def sandbox(self) -> AsyncSandboxResource:

@@ -4,10 +4,10 @@
 
 use reqwest::Method;
 
-use crate::runtime::{Api, Call};
+use crate::runtime::{Api, Call, Prepared};
 use crate::types::{
-    ChangePassword, ForgotPassword, Login, PasswordForgotten, Refresh, Register, Registration, ResetPassword,
-    Session, VerifyEmail,
+    ChangePassword, ForgotPassword, Login, PasswordForgotten, Proof, Refresh, Register, Registration,
+    Requirements, ResetPassword, Session, SteppedUp, VerifyEmail,
 };
 
 /// Signing up, signing in, and the account itself.
@@ -27,6 +27,9 @@ impl AuthResource {
     /// answer is the same whether the address is new or has an account: its owner learns by mail.
     /// Signing up again with an address that is not confirmed replaces the password and sends a new
     /// code, a few times an hour at most.
+    ///
+    /// Where the operator asks for an age or for the acceptance of a policy, `auth.requirements`
+    /// says so; who is too young is refused with `below_minimum_age`, and nothing of them is kept.
     pub fn register(&self, body: Register) -> Call<Registration> {
         let prepared = self
             .api
@@ -55,6 +58,10 @@ impl AuthResource {
     /// Opens a session for a confirmed address. When the device is new, its owner is told by mail.
     /// After a few wrong passwords for one address, whoever tries from the same network has to wait
     /// before each further try, longer every time; `Retry-After` says how long.
+    ///
+    /// An account with an authenticator app answers the right password with `totp_required`: send
+    /// the request again with `totp_code` or `recovery_code`. After a few wrong codes everybody
+    /// waits before the next, a quarter of an hour at most; a recovery code needs no wait.
     pub fn login(&self, body: Login) -> Call<Session> {
         let prepared = self
             .api
@@ -71,6 +78,18 @@ impl AuthResource {
     pub fn logout(&self) -> Call<()> {
         let prepared = self.api.request(Method::POST, "/v1/auth/logout", &[]);
         prepared.into()
+    }
+
+    /// What a sign-up asks for.
+    ///
+    /// What to ask people, besides an address and a password, for `auth.register` or, where they
+    /// come with another provider, for `account.agree`.
+    pub fn requirements(&self) -> RequirementsCall {
+        let prepared = self
+            .api
+            .request(Method::GET, "/v1/auth/requirements", &[])
+            .public();
+        RequirementsCall { prepared }
     }
 
     /// Ask for a new password.
@@ -127,4 +146,36 @@ impl AuthResource {
             .json(&body);
         prepared.into()
     }
+
+    /// Step up a session.
+    ///
+    /// Proves once more that it is you: by the password, a code of your authenticator app, or a
+    /// recovery code. For 15 minutes from then on the session may change the ways into the account,
+    /// as it may after a sign-in; what needs it is refused with `step_up_required` otherwise.
+    /// Without a password and an authenticator app, sign in again instead. An API key has no
+    /// session: it is answered with `not_found`.
+    pub fn step_up(&self, body: Proof) -> Call<SteppedUp> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/auth/step-up", &[])
+            .json(&body);
+        prepared.into()
+    }
 }
+
+/// A call of [`AuthResource::requirements`]: await it to send it.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct RequirementsCall {
+    prepared: Prepared,
+}
+
+impl RequirementsCall {
+    /// Where the person lives (ISO 3166-1, two letters), if you know it.
+    pub fn country(mut self, country: impl Into<String>) -> Self {
+        self.prepared.query("country", country.into());
+        self
+    }
+}
+
+call!(RequirementsCall => Requirements);

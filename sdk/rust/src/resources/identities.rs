@@ -30,8 +30,8 @@ impl IdentitiesResource {
     /// Link an identity.
     ///
     /// Takes the code that the browser brought back after `oauth.link`, of the same account, and
-    /// links the identity. It takes a session that began within the last ten minutes. An identity
-    /// belongs to one account, and an account has one of each provider.
+    /// links the identity. It takes a session whose owner signed in or stepped up within the last
+    /// 15 minutes. An identity belongs to one account, and an account has one of each provider.
     pub fn create(&self, body: RedeemCode) -> Call<Identity> {
         let prepared = self
             .api
@@ -43,8 +43,8 @@ impl IdentitiesResource {
     /// Unlink an identity.
     ///
     /// The provider's sign-in opens this account no more. The last way in can't be taken away: set
-    /// a password or link another provider first. It takes a session that began within the last ten
-    /// minutes.
+    /// a password or link another provider first. It takes a session whose owner signed in or
+    /// stepped up within the last 15 minutes.
     pub fn delete(&self, id: impl Into<IdentityId>) -> Call<()> {
         let prepared = self.api.request(
             Method::DELETE,

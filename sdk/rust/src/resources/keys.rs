@@ -5,7 +5,7 @@
 use reqwest::Method;
 
 use crate::runtime::{Api, Call, Page, Prepared};
-use crate::types::{ApiKey, CreateKey, CreatedKey, KeyId};
+use crate::types::{ApiKey, CreateKey, CreatedKey, KeyId, ReportLeaks, RotateKey, UpdateKey};
 
 /// API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data only
 /// and spends test credits.
@@ -22,11 +22,14 @@ impl KeysResource {
     /// Create an API key.
     ///
     /// The secret is in the answer, once: we keep only a hash of it. A key can't make one that may
-    /// do more than itself, in scopes, mode, time or spending; such a request is refused with
-    /// `insufficient_scope`.
+    /// do more than itself, in scopes, mode, models, addresses, time, rate or spending; such a
+    /// request is refused with `insufficient_scope`.
     ///
     /// With an `Idempotency-Key`, the same request within 24 hours is answered with the same key
     /// and secret.
+    ///
+    /// A session must be one whose owner signed in or stepped up (`auth.step_up`) within the last
+    /// 15 minutes: a key outlives it.
     ///
     /// Scope: `keys:write`.
     pub fn create(&self, body: CreateKey) -> CreateCall {
@@ -71,6 +74,22 @@ impl KeysResource {
         prepared.into()
     }
 
+    /// Change an API key.
+    ///
+    /// Takes effect everywhere within five seconds. With an API key you can make a key narrower,
+    /// itself too, or as wide as the key that you call with; wider is refused with
+    /// `insufficient_scope`. Keys that it made before stay as they are. A revoked key can't be
+    /// changed. A session must be as fresh as for making a key.
+    ///
+    /// Scope: `keys:write`.
+    pub fn update(&self, id: impl Into<KeyId>, body: UpdateKey) -> Call<ApiKey> {
+        let prepared = self
+            .api
+            .request(Method::PATCH, "/v1/keys/{}", &[id.into().as_str()])
+            .json(&body);
+        prepared.into()
+    }
+
     /// Revoke an API key.
     ///
     /// The key is refused everywhere within five seconds, for good. Generations that it started go
@@ -81,6 +100,40 @@ impl KeysResource {
         let prepared = self
             .api
             .request(Method::DELETE, "/v1/keys/{}", &[id.into().as_str()]);
+        prepared.into()
+    }
+
+    /// Rotate an API key's secret.
+    ///
+    /// The answer has the new secret, once; the key's id, caps and usage stay. For `grace_seconds`
+    /// the old secret is good too, for all but rotating its own key, so that you can change over
+    /// without an outage. Two secrets live at most: rotated again within the grace, the oldest ends
+    /// at once. A key can rotate itself, and other keys that may do no more than itself. With an
+    /// `Idempotency-Key`, the same request is answered with the same secret while it is good. A
+    /// session must be as fresh as for making a key.
+    ///
+    /// Scope: `keys:write`.
+    pub fn rotate(&self, id: impl Into<KeyId>, body: RotateKey) -> RotateCall {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/keys/{}/rotate", &[id.into().as_str()])
+            .idempotent()
+            .json(&body);
+        RotateCall { prepared }
+    }
+
+    /// Report leaked secrets.
+    ///
+    /// For whoever found secrets of keys in public: secret scanners, and you. Needs no credentials,
+    /// since who knows a secret could do worse with it. The keys are revoked at once, and their
+    /// owners told by mail and by the event `key.leaked`. The answer is the same whether a secret
+    /// is good or not.
+    pub fn report_leak(&self, body: ReportLeaks) -> Call<()> {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/keys/report-leak", &[])
+            .public()
+            .json(&body);
         prepared.into()
     }
 }
@@ -118,3 +171,13 @@ impl ListCall {
 
 call!(ListCall => Page<ApiKey>);
 page_call!(ListCall => ApiKey);
+
+/// A call of [`KeysResource::rotate`]: await it to send it.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct RotateCall {
+    prepared: Prepared,
+}
+
+call!(RotateCall => CreatedKey);
+idempotent_call!(RotateCall);

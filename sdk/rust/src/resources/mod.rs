@@ -6,6 +6,7 @@
 pub mod account;
 pub mod auth;
 pub mod batches;
+pub mod consents;
 pub mod credits;
 pub mod data_rights;
 pub mod estimates;
@@ -20,6 +21,7 @@ pub mod offers;
 pub mod purchases;
 pub mod sandbox;
 pub mod sessions;
+pub mod totp;
 pub mod usage;
 pub mod webhook_endpoints;
 
@@ -134,10 +136,22 @@ impl Tintype {
         sessions::SessionsResource::of(&Api(self.transport.clone()))
     }
 
+    /// Signing up, signing in, and the account itself.
+    #[must_use]
+    pub fn totp(&self) -> totp::TotpResource {
+        totp::TotpResource::of(&Api(self.transport.clone()))
+    }
+
     /// Requests about personal data: a copy of all of it, or its erasure, with a receipt.
     #[must_use]
     pub fn data_rights(&self) -> data_rights::DataRightsResource {
         data_rights::DataRightsResource::of(&Api(self.transport.clone()))
+    }
+
+    /// Requests about personal data: a copy of all of it, or its erasure, with a receipt.
+    #[must_use]
+    pub fn consents(&self) -> consents::ConsentsResource {
+        consents::ConsentsResource::of(&Api(self.transport.clone()))
     }
 
     /// Beside the API, and only where nothing is real: move the clock, read what was mailed, play

@@ -5,7 +5,7 @@
 use reqwest::Method;
 
 use crate::runtime::{Api, Call};
-use crate::types::{BeginLink, LinkBegun, OauthProviders, RedeemCode, Session};
+use crate::types::{BeginLink, LinkBegun, OauthProviders, Session, SignIn};
 
 /// Signing up, signing in, and the account itself.
 #[derive(Clone, Debug)]
@@ -43,7 +43,10 @@ impl OauthResource {
     /// and a password, if both the provider and the account have proved the address. An account
     /// that has another provider already is not merged: `use_other_method` names its ways in. An
     /// address that the provider does not vouch for is refused with `email_unverified`.
-    pub fn token(&self, body: RedeemCode) -> Call<Session> {
+    ///
+    /// An account with an authenticator app answers `totp_required`, and the code stays valid: send
+    /// the request again with `totp_code` or `recovery_code`.
+    pub fn token(&self, body: SignIn) -> Call<Session> {
         let prepared = self
             .api
             .request(Method::POST, "/v1/auth/oauth/token", &[])
@@ -55,8 +58,9 @@ impl OauthResource {
     /// Begin to link a provider.
     ///
     /// Answers with an address to send the browser to, valid for ten minutes. The browser comes
-    /// back to `redirect_uri` with a `code` for `identities.create`. It takes a session that began
-    /// within the last ten minutes; an API key is answered with `not_found`.
+    /// back to `redirect_uri` with a `code` for `identities.create`. It takes a session whose owner
+    /// signed in or stepped up (`auth.step_up`) within the last 15 minutes; an API key is answered
+    /// with `not_found`.
     pub fn link(&self, body: BeginLink) -> Call<LinkBegun> {
         let prepared = self
             .api

@@ -8,13 +8,21 @@ import type {
   ForgotPassword,
   Login,
   PasswordForgotten,
+  Proof,
   Refresh,
   Register,
   Registration,
+  Requirements,
   ResetPassword,
   Session,
+  SteppedUp,
   VerifyEmail,
 } from "../types.js";
+
+export interface AuthRequirementsParams {
+  /** Where the person lives (ISO 3166-1, two letters), if you know it. */
+  country?: string;
+}
 
 /** Signing up, signing in, and the account itself. */
 export class AuthResource extends Resource {
@@ -25,6 +33,9 @@ export class AuthResource extends Resource {
    * answer is the same whether the address is new or has an account: its owner learns by mail.
    * Signing up again with an address that is not confirmed replaces the password and sends a new
    * code, a few times an hour at most.
+   *
+   * Where the operator asks for an age or for the acceptance of a policy, `auth.requirements`
+   * says so; who is too young is refused with `below_minimum_age`, and nothing of them is kept.
    */
   register(body: Register, options?: RequestOptions): APIPromise<Registration> {
     return this.transport.send(
@@ -52,6 +63,10 @@ export class AuthResource extends Resource {
    * Opens a session for a confirmed address. When the device is new, its owner is told by mail.
    * After a few wrong passwords for one address, whoever tries from the same network has to wait
    * before each further try, longer every time; `Retry-After` says how long.
+   *
+   * An account with an authenticator app answers the right password with `totp_required`: send
+   * the request again with `totp_code` or `recovery_code`. After a few wrong codes everybody
+   * waits before the next, a quarter of an hour at most; a recovery code needs no wait.
    */
   login(body: Login, options?: RequestOptions): APIPromise<Session> {
     return this.transport.send(
@@ -68,6 +83,22 @@ export class AuthResource extends Resource {
    */
   logout(options?: RequestOptions): APIPromise<void> {
     return this.transport.send({ method: "POST", path: "/v1/auth/logout" }, options);
+  }
+
+  /**
+   * What a sign-up asks for.
+   *
+   * What to ask people, besides an address and a password, for `auth.register` or, where they
+   * come with another provider, for `account.agree`.
+   */
+  requirements(
+    params: AuthRequirementsParams = {},
+    options?: RequestOptions,
+  ): APIPromise<Requirements> {
+    return this.transport.send(
+      { method: "GET", path: "/v1/auth/requirements", query: params, auth: "none" },
+      options,
+    );
   }
 
   /**
@@ -124,5 +155,18 @@ export class AuthResource extends Resource {
       { method: "POST", path: "/v1/auth/refresh", json: body, auth: "none" },
       options,
     );
+  }
+
+  /**
+   * Step up a session.
+   *
+   * Proves once more that it is you: by the password, a code of your authenticator app, or a
+   * recovery code. For 15 minutes from then on the session may change the ways into the account,
+   * as it may after a sign-in; what needs it is refused with `step_up_required` otherwise.
+   * Without a password and an authenticator app, sign in again instead. An API key has no
+   * session: it is answered with `not_found`.
+   */
+  stepUp(body: Proof, options?: RequestOptions): APIPromise<SteppedUp> {
+    return this.transport.send({ method: "POST", path: "/v1/auth/step-up", json: body }, options);
   }
 }

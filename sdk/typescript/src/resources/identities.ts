@@ -22,8 +22,8 @@ export class IdentitiesResource extends Resource {
    * Link an identity.
    *
    * Takes the code that the browser brought back after `oauth.link`, of the same account, and
-   * links the identity. It takes a session that began within the last ten minutes. An identity
-   * belongs to one account, and an account has one of each provider.
+   * links the identity. It takes a session whose owner signed in or stepped up within the last 15
+   * minutes. An identity belongs to one account, and an account has one of each provider.
    */
   create(body: RedeemCode, options?: RequestOptions): APIPromise<Identity> {
     return this.transport.send(
@@ -36,8 +36,8 @@ export class IdentitiesResource extends Resource {
    * Unlink an identity.
    *
    * The provider's sign-in opens this account no more. The last way in can't be taken away: set a
-   * password or link another provider first. It takes a session that began within the last ten
-   * minutes.
+   * password or link another provider first. It takes a session whose owner signed in or stepped
+   * up within the last 15 minutes.
    */
   delete(id: IdentityId, options?: RequestOptions): APIPromise<void> {
     return this.transport.send(

@@ -5,7 +5,15 @@ import type { APIPromise } from "../core/api-promise.js";
 import type { RequestOptions } from "../core/options.js";
 import type { PagePromise } from "../core/page.js";
 import { path } from "../core/path.js";
-import type { ApiKey, CreateKey, CreatedKey, KeyId } from "../types.js";
+import type {
+  ApiKey,
+  CreateKey,
+  CreatedKey,
+  KeyId,
+  ReportLeaks,
+  RotateKey,
+  UpdateKey,
+} from "../types.js";
 
 export interface KeysListParams {
   /** How many to return. */
@@ -23,11 +31,14 @@ export class KeysResource extends Resource {
    * Create an API key.
    *
    * The secret is in the answer, once: we keep only a hash of it. A key can't make one that may
-   * do more than itself, in scopes, mode, time or spending; such a request is refused with
-   * `insufficient_scope`.
+   * do more than itself, in scopes, mode, models, addresses, time, rate or spending; such a
+   * request is refused with `insufficient_scope`.
    *
    * With an `Idempotency-Key`, the same request within 24 hours is answered with the same key and
    * secret.
+   *
+   * A session must be one whose owner signed in or stepped up (`auth.step_up`) within the last 15
+   * minutes: a key outlives it.
    *
    * Scope: `keys:write`.
    */
@@ -73,6 +84,23 @@ export class KeysResource extends Resource {
   }
 
   /**
+   * Change an API key.
+   *
+   * Takes effect everywhere within five seconds. With an API key you can make a key narrower,
+   * itself too, or as wide as the key that you call with; wider is refused with
+   * `insufficient_scope`. Keys that it made before stay as they are. A revoked key can't be
+   * changed. A session must be as fresh as for making a key.
+   *
+   * Scope: `keys:write`.
+   */
+  update(id: KeyId, body: UpdateKey, options?: RequestOptions): APIPromise<ApiKey> {
+    return this.transport.send(
+      { method: "PATCH", path: path`/v1/keys/${id}`, json: body },
+      options,
+    );
+  }
+
+  /**
    * Revoke an API key.
    *
    * The key is refused everywhere within five seconds, for good. Generations that it started go
@@ -82,5 +110,39 @@ export class KeysResource extends Resource {
    */
   revoke(id: KeyId, options?: RequestOptions): APIPromise<void> {
     return this.transport.send({ method: "DELETE", path: path`/v1/keys/${id}` }, options);
+  }
+
+  /**
+   * Rotate an API key's secret.
+   *
+   * The answer has the new secret, once; the key's id, caps and usage stay. For `grace_seconds`
+   * the old secret is good too, for all but rotating its own key, so that you can change over
+   * without an outage. Two secrets live at most: rotated again within the grace, the oldest ends
+   * at once. A key can rotate itself, and other keys that may do no more than itself. With an
+   * `Idempotency-Key`, the same request is answered with the same secret while it is good. A
+   * session must be as fresh as for making a key.
+   *
+   * Scope: `keys:write`.
+   */
+  rotate(id: KeyId, body: RotateKey, options?: RequestOptions): APIPromise<CreatedKey> {
+    return this.transport.send(
+      { method: "POST", path: path`/v1/keys/${id}/rotate`, json: body, idempotent: true },
+      options,
+    );
+  }
+
+  /**
+   * Report leaked secrets.
+   *
+   * For whoever found secrets of keys in public: secret scanners, and you. Needs no credentials,
+   * since who knows a secret could do worse with it. The keys are revoked at once, and their
+   * owners told by mail and by the event `key.leaked`. The answer is the same whether a secret is
+   * good or not.
+   */
+  reportLeak(body: ReportLeaks, options?: RequestOptions): APIPromise<void> {
+    return this.transport.send(
+      { method: "POST", path: "/v1/keys/report-leak", json: body, auth: "none" },
+      options,
+    );
   }
 }

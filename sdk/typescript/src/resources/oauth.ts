@@ -3,7 +3,7 @@
 import { Resource } from "../core/resource.js";
 import type { APIPromise } from "../core/api-promise.js";
 import type { RequestOptions } from "../core/options.js";
-import type { BeginLink, LinkBegun, OauthProviders, RedeemCode, Session } from "../types.js";
+import type { BeginLink, LinkBegun, OauthProviders, Session, SignIn } from "../types.js";
 
 /** Signing up, signing in, and the account itself. */
 export class OauthResource extends Resource {
@@ -34,8 +34,11 @@ export class OauthResource extends Resource {
    * and a password, if both the provider and the account have proved the address. An account that
    * has another provider already is not merged: `use_other_method` names its ways in. An address
    * that the provider does not vouch for is refused with `email_unverified`.
+   *
+   * An account with an authenticator app answers `totp_required`, and the code stays valid: send
+   * the request again with `totp_code` or `recovery_code`.
    */
-  token(body: RedeemCode, options?: RequestOptions): APIPromise<Session> {
+  token(body: SignIn, options?: RequestOptions): APIPromise<Session> {
     return this.transport.send(
       { method: "POST", path: "/v1/auth/oauth/token", json: body, auth: "none" },
       options,
@@ -46,8 +49,9 @@ export class OauthResource extends Resource {
    * Begin to link a provider.
    *
    * Answers with an address to send the browser to, valid for ten minutes. The browser comes back
-   * to `redirect_uri` with a `code` for `identities.create`. It takes a session that began within
-   * the last ten minutes; an API key is answered with `not_found`.
+   * to `redirect_uri` with a `code` for `identities.create`. It takes a session whose owner
+   * signed in or stepped up (`auth.step_up`) within the last 15 minutes; an API key is answered
+   * with `not_found`.
    */
   link(body: BeginLink, options?: RequestOptions): APIPromise<LinkBegun> {
     return this.transport.send(

@@ -5,6 +5,7 @@
 from .account import AccountResource, AsyncAccountResource
 from .auth import AsyncAuthResource, AuthResource
 from .batches import AsyncBatchesResource, BatchesResource
+from .consents import AsyncConsentsResource, ConsentsResource
 from .credits import AsyncCreditsResource, CreditsResource
 from .data_rights import AsyncDataRightsResource, DataRightsResource
 from .estimates import AsyncEstimatesResource, EstimatesResource
@@ -19,6 +20,7 @@ from .offers import AsyncOffersResource, OffersResource
 from .purchases import AsyncPurchasesResource, PurchasesResource
 from .sandbox import AsyncSandboxResource, SandboxResource
 from .sessions import AsyncSessionsResource, SessionsResource
+from .totp import AsyncTotpResource, TotpResource
 from .usage import AsyncUsageResource, UsageResource
 from .webhook_endpoints import AsyncWebhookEndpointsResource, WebhookEndpointsResource
 
@@ -27,6 +29,7 @@ __all__ = [
     "AsyncAccountResource",
     "AsyncAuthResource",
     "AsyncBatchesResource",
+    "AsyncConsentsResource",
     "AsyncCreditsResource",
     "AsyncDataRightsResource",
     "AsyncEstimatesResource",
@@ -41,10 +44,12 @@ __all__ = [
     "AsyncPurchasesResource",
     "AsyncSandboxResource",
     "AsyncSessionsResource",
+    "AsyncTotpResource",
     "AsyncUsageResource",
     "AsyncWebhookEndpointsResource",
     "AuthResource",
     "BatchesResource",
+    "ConsentsResource",
     "CreditsResource",
     "DataRightsResource",
     "EstimatesResource",
@@ -59,6 +64,7 @@ __all__ = [
     "PurchasesResource",
     "SandboxResource",
     "SessionsResource",
+    "TotpResource",
     "UsageResource",
     "WebhookEndpointsResource",
 ]

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from .._core.call import Call, Options
 from .._core.models import ResponseInfo
+from .._core.omit import OMIT, Omit
 from .._core.transport import AsyncTransport, Transport
-from ..types.objects import PasswordForgotten, Registration, Session
+from ..types.objects import PasswordForgotten, Registration, Requirements, Session, SteppedUp
 
 
 class AuthResource:
@@ -21,6 +22,10 @@ class AuthResource:
         *,
         email: str,
         password: str,
+        birth_date: str | Omit = OMIT,
+        confirmed_age: int | Omit = OMIT,
+        country: str | Omit = OMIT,
+        accepted_policy: str | Omit = OMIT,
         options: Options | None = None,
     ) -> Registration:
         """Sign up.
@@ -30,16 +35,34 @@ class AuthResource:
         mail. Signing up again with an address that is not confirmed replaces the password and
         sends a new code, a few times an hour at most.
 
+        Where the operator asks for an age or for the acceptance of a policy, `auth.requirements`
+        says so; who is too young is refused with `below_minimum_age`, and nothing of them is
+        kept.
+
         Args:
             email: A mail address that you can read.
             password: 8 to 128 characters, of any kind. What everyone would guess is refused.
+            birth_date: The day of birth, if `auth.requirements` asks for it. Looked at, and not
+                kept.
+            confirmed_age: "I am at least so old", if `auth.requirements` asks for that.
+            country: Where the person lives (ISO 3166-1, two letters), if the age depends on it.
+                Not kept.
+            accepted_policy: The version of the policy that the person accepts, if
+                `auth.requirements` names one.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
             "POST",
             "/v1/auth/register",
             Registration,
-            body={"email": email, "password": password},
+            body={
+                "email": email,
+                "password": password,
+                "birth_date": birth_date,
+                "confirmed_age": confirmed_age,
+                "country": country,
+                "accepted_policy": accepted_policy,
+            },
             auth="none",
             options=options,
         )
@@ -66,21 +89,41 @@ class AuthResource:
         )
         return self._transport.send(call)
 
-    def login(self, *, email: str, password: str, options: Options | None = None) -> Session:
+    def login(
+        self,
+        *,
+        email: str,
+        password: str,
+        totp_code: str | Omit = OMIT,
+        recovery_code: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> Session:
         """Sign in.
 
         Opens a session for a confirmed address. When the device is new, its owner is told by
         mail. After a few wrong passwords for one address, whoever tries from the same network
         has to wait before each further try, longer every time; `Retry-After` says how long.
 
+        An account with an authenticator app answers the right password with `totp_required`:
+        send the request again with `totp_code` or `recovery_code`. After a few wrong codes
+        everybody waits before the next, a quarter of an hour at most; a recovery code needs no
+        wait.
+
         Args:
+            totp_code: The six digits of the authenticator app, where the account has one.
+            recovery_code: Instead of `totp_code`, for whoever lost the app: each counts once.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
             "POST",
             "/v1/auth/login",
             Session,
-            body={"email": email, "password": password},
+            body={
+                "email": email,
+                "password": password,
+                "totp_code": totp_code,
+                "recovery_code": recovery_code,
+            },
             auth="none",
             options=options,
         )
@@ -96,6 +139,31 @@ class AuthResource:
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call("POST", "/v1/auth/logout", ResponseInfo, options=options)
+        return self._transport.send(call)
+
+    def requirements(
+        self,
+        *,
+        country: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> Requirements:
+        """What a sign-up asks for.
+
+        What to ask people, besides an address and a password, for `auth.register` or, where they
+        come with another provider, for `account.agree`.
+
+        Args:
+            country: Where the person lives (ISO 3166-1, two letters), if you know it.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "GET",
+            "/v1/auth/requirements",
+            Requirements,
+            query={"country": country},
+            auth="none",
+            options=options,
+        )
         return self._transport.send(call)
 
     def password_forgot(self, *, email: str, options: Options | None = None) -> PasswordForgotten:
@@ -195,6 +263,36 @@ class AuthResource:
         )
         return self._transport.send(call)
 
+    def step_up(
+        self,
+        *,
+        password: str | Omit = OMIT,
+        totp_code: str | Omit = OMIT,
+        recovery_code: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> SteppedUp:
+        """Step up a session.
+
+        Proves once more that it is you: by the password, a code of your authenticator app, or a
+        recovery code. For 15 minutes from then on the session may change the ways into the
+        account, as it may after a sign-in; what needs it is refused with `step_up_required`
+        otherwise. Without a password and an authenticator app, sign in again instead. An API key
+        has no session: it is answered with `not_found`.
+
+        Args:
+            totp_code: The six digits that your authenticator app shows.
+            recovery_code: One of your recovery codes, which is used up by it.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/auth/step-up",
+            SteppedUp,
+            body={"password": password, "totp_code": totp_code, "recovery_code": recovery_code},
+            options=options,
+        )
+        return self._transport.send(call)
+
 
 class AsyncAuthResource:
     """Signing up, signing in, and the account itself."""
@@ -207,6 +305,10 @@ class AsyncAuthResource:
         *,
         email: str,
         password: str,
+        birth_date: str | Omit = OMIT,
+        confirmed_age: int | Omit = OMIT,
+        country: str | Omit = OMIT,
+        accepted_policy: str | Omit = OMIT,
         options: Options | None = None,
     ) -> Registration:
         """Sign up.
@@ -216,16 +318,34 @@ class AsyncAuthResource:
         mail. Signing up again with an address that is not confirmed replaces the password and
         sends a new code, a few times an hour at most.
 
+        Where the operator asks for an age or for the acceptance of a policy, `auth.requirements`
+        says so; who is too young is refused with `below_minimum_age`, and nothing of them is
+        kept.
+
         Args:
             email: A mail address that you can read.
             password: 8 to 128 characters, of any kind. What everyone would guess is refused.
+            birth_date: The day of birth, if `auth.requirements` asks for it. Looked at, and not
+                kept.
+            confirmed_age: "I am at least so old", if `auth.requirements` asks for that.
+            country: Where the person lives (ISO 3166-1, two letters), if the age depends on it.
+                Not kept.
+            accepted_policy: The version of the policy that the person accepts, if
+                `auth.requirements` names one.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
             "POST",
             "/v1/auth/register",
             Registration,
-            body={"email": email, "password": password},
+            body={
+                "email": email,
+                "password": password,
+                "birth_date": birth_date,
+                "confirmed_age": confirmed_age,
+                "country": country,
+                "accepted_policy": accepted_policy,
+            },
             auth="none",
             options=options,
         )
@@ -258,21 +378,41 @@ class AsyncAuthResource:
         )
         return await self._transport.send(call)
 
-    async def login(self, *, email: str, password: str, options: Options | None = None) -> Session:
+    async def login(
+        self,
+        *,
+        email: str,
+        password: str,
+        totp_code: str | Omit = OMIT,
+        recovery_code: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> Session:
         """Sign in.
 
         Opens a session for a confirmed address. When the device is new, its owner is told by
         mail. After a few wrong passwords for one address, whoever tries from the same network
         has to wait before each further try, longer every time; `Retry-After` says how long.
 
+        An account with an authenticator app answers the right password with `totp_required`:
+        send the request again with `totp_code` or `recovery_code`. After a few wrong codes
+        everybody waits before the next, a quarter of an hour at most; a recovery code needs no
+        wait.
+
         Args:
+            totp_code: The six digits of the authenticator app, where the account has one.
+            recovery_code: Instead of `totp_code`, for whoever lost the app: each counts once.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
             "POST",
             "/v1/auth/login",
             Session,
-            body={"email": email, "password": password},
+            body={
+                "email": email,
+                "password": password,
+                "totp_code": totp_code,
+                "recovery_code": recovery_code,
+            },
             auth="none",
             options=options,
         )
@@ -288,6 +428,31 @@ class AsyncAuthResource:
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call("POST", "/v1/auth/logout", ResponseInfo, options=options)
+        return await self._transport.send(call)
+
+    async def requirements(
+        self,
+        *,
+        country: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> Requirements:
+        """What a sign-up asks for.
+
+        What to ask people, besides an address and a password, for `auth.register` or, where they
+        come with another provider, for `account.agree`.
+
+        Args:
+            country: Where the person lives (ISO 3166-1, two letters), if you know it.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "GET",
+            "/v1/auth/requirements",
+            Requirements,
+            query={"country": country},
+            auth="none",
+            options=options,
+        )
         return await self._transport.send(call)
 
     async def password_forgot(
@@ -388,6 +553,36 @@ class AsyncAuthResource:
             Session,
             body={"refresh_token": refresh_token},
             auth="none",
+            options=options,
+        )
+        return await self._transport.send(call)
+
+    async def step_up(
+        self,
+        *,
+        password: str | Omit = OMIT,
+        totp_code: str | Omit = OMIT,
+        recovery_code: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> SteppedUp:
+        """Step up a session.
+
+        Proves once more that it is you: by the password, a code of your authenticator app, or a
+        recovery code. For 15 minutes from then on the session may change the ways into the
+        account, as it may after a sign-in; what needs it is refused with `step_up_required`
+        otherwise. Without a password and an authenticator app, sign in again instead. An API key
+        has no session: it is answered with `not_found`.
+
+        Args:
+            totp_code: The six digits that your authenticator app shows.
+            recovery_code: One of your recovery codes, which is used up by it.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/auth/step-up",
+            SteppedUp,
+            body={"password": password, "totp_code": totp_code, "recovery_code": recovery_code},
             options=options,
         )
         return await self._transport.send(call)

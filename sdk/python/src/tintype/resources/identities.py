@@ -33,8 +33,9 @@ class IdentitiesResource:
         """Link an identity.
 
         Takes the code that the browser brought back after `oauth.link`, of the same account, and
-        links the identity. It takes a session that began within the last ten minutes. An
-        identity belongs to one account, and an account has one of each provider.
+        links the identity. It takes a session whose owner signed in or stepped up within the
+        last 15 minutes. An identity belongs to one account, and an account has one of each
+        provider.
 
         Args:
             code: The `code` in the address that the browser came back to.
@@ -55,8 +56,8 @@ class IdentitiesResource:
         """Unlink an identity.
 
         The provider's sign-in opens this account no more. The last way in can't be taken away:
-        set a password or link another provider first. It takes a session that began within the
-        last ten minutes.
+        set a password or link another provider first. It takes a session whose owner signed in
+        or stepped up within the last 15 minutes.
 
         Args:
             id: The identity's id.
@@ -99,8 +100,9 @@ class AsyncIdentitiesResource:
         """Link an identity.
 
         Takes the code that the browser brought back after `oauth.link`, of the same account, and
-        links the identity. It takes a session that began within the last ten minutes. An
-        identity belongs to one account, and an account has one of each provider.
+        links the identity. It takes a session whose owner signed in or stepped up within the
+        last 15 minutes. An identity belongs to one account, and an account has one of each
+        provider.
 
         Args:
             code: The `code` in the address that the browser came back to.
@@ -121,8 +123,8 @@ class AsyncIdentitiesResource:
         """Unlink an identity.
 
         The provider's sign-in opens this account no more. The last way in can't be taken away:
-        set a password or link another provider first. It takes a session that began within the
-        last ten minutes.
+        set a password or link another provider first. It takes a session whose owner signed in
+        or stepped up within the last 15 minutes.
 
         Args:
             id: The identity's id.

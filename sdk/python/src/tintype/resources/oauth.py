@@ -32,7 +32,15 @@ class OauthResource:
         call = Call("GET", "/v1/auth/oauth/providers", OauthProviders, auth="none", options=options)
         return self._transport.send(call)
 
-    def token(self, *, code: str, code_verifier: str, options: Options | None = None) -> Session:
+    def token(
+        self,
+        *,
+        code: str,
+        code_verifier: str,
+        totp_code: str | Omit = OMIT,
+        recovery_code: str | Omit = OMIT,
+        options: Options | None = None,
+    ) -> Session:
         """Sign in with a provider's code.
 
         Exchanges the code that the browser brought back from a provider for a session. A code
@@ -45,17 +53,27 @@ class OauthResource:
         ways in. An address that the provider does not vouch for is refused with
         `email_unverified`.
 
+        An account with an authenticator app answers `totp_required`, and the code stays valid:
+        send the request again with `totp_code` or `recovery_code`.
+
         Args:
             code: The `code` in the address that the browser came back to.
             code_verifier: What `code_challenge` is the SHA-256 of: 43 to 128 letters, digits
                 and `-._~` (RFC 7636).
+            totp_code: The six digits of the authenticator app, where the account has one.
+            recovery_code: Instead of `totp_code`, for whoever lost the app: each counts once.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
             "POST",
             "/v1/auth/oauth/token",
             Session,
-            body={"code": code, "code_verifier": code_verifier},
+            body={
+                "code": code,
+                "code_verifier": code_verifier,
+                "totp_code": totp_code,
+                "recovery_code": recovery_code,
+            },
             auth="none",
             options=options,
         )
@@ -73,8 +91,9 @@ class OauthResource:
         """Begin to link a provider.
 
         Answers with an address to send the browser to, valid for ten minutes. The browser comes
-        back to `redirect_uri` with a `code` for `identities.create`. It takes a session that
-        began within the last ten minutes; an API key is answered with `not_found`.
+        back to `redirect_uri` with a `code` for `identities.create`. It takes a session whose
+        owner signed in or stepped up (`auth.step_up`) within the last 15 minutes; an API key is
+        answered with `not_found`.
 
         Args:
             provider: The provider's name.
@@ -126,6 +145,8 @@ class AsyncOauthResource:
         *,
         code: str,
         code_verifier: str,
+        totp_code: str | Omit = OMIT,
+        recovery_code: str | Omit = OMIT,
         options: Options | None = None,
     ) -> Session:
         """Sign in with a provider's code.
@@ -140,17 +161,27 @@ class AsyncOauthResource:
         ways in. An address that the provider does not vouch for is refused with
         `email_unverified`.
 
+        An account with an authenticator app answers `totp_required`, and the code stays valid:
+        send the request again with `totp_code` or `recovery_code`.
+
         Args:
             code: The `code` in the address that the browser came back to.
             code_verifier: What `code_challenge` is the SHA-256 of: 43 to 128 letters, digits
                 and `-._~` (RFC 7636).
+            totp_code: The six digits of the authenticator app, where the account has one.
+            recovery_code: Instead of `totp_code`, for whoever lost the app: each counts once.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
             "POST",
             "/v1/auth/oauth/token",
             Session,
-            body={"code": code, "code_verifier": code_verifier},
+            body={
+                "code": code,
+                "code_verifier": code_verifier,
+                "totp_code": totp_code,
+                "recovery_code": recovery_code,
+            },
             auth="none",
             options=options,
         )
@@ -168,8 +199,9 @@ class AsyncOauthResource:
         """Begin to link a provider.
 
         Answers with an address to send the browser to, valid for ten minutes. The browser comes
-        back to `redirect_uri` with a `code` for `identities.create`. It takes a session that
-        began within the last ten minutes; an API key is answered with `not_found`.
+        back to `redirect_uri` with a `code` for `identities.create`. It takes a session whose
+        owner signed in or stepped up (`auth.step_up`) within the last 15 minutes; an API key is
+        answered with `not_found`.
 
         Args:
             provider: The provider's name.

@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-AccountStatus: TypeAlias = Literal["active", "erased"] | str
+AccountStatus: TypeAlias = Literal["active", "closed", "erased"] | str
 """Where an account stands."""
+
+AgeQuestion: TypeAlias = Literal["confirmation", "birth_date"] | str
+"""How people are asked for their age."""
 
 BatchStatus: TypeAlias = Literal["running", "canceling", "ended"] | str
 """Where a batch stands."""
@@ -57,10 +60,18 @@ ErrorCode: TypeAlias = (
         "redirect_not_allowed",
         "oauth_state_invalid",
         "unauthenticated",
+        "totp_required",
+        "totp_invalid",
         "insufficient_credits",
         "spend_cap_reached",
         "insufficient_scope",
+        "step_up_required",
+        "account_suspended",
         "fresh_sign_in_required",
+        "sign_up_incomplete",
+        "account_closed",
+        "address_not_allowed",
+        "model_not_allowed",
         "not_found",
         "method_not_allowed",
         "request_timeout",
@@ -77,6 +88,9 @@ ErrorCode: TypeAlias = (
         "unsupported_media_type",
         "range_not_satisfiable",
         "invalid_input",
+        "age_not_confirmed",
+        "below_minimum_age",
+        "policy_not_accepted",
         "unknown_model",
         "unknown_offer",
         "region_not_allowed",
@@ -106,6 +120,7 @@ EventType: TypeAlias = (
         "generation.expired",
         "batch.ended",
         "key.cap_reached",
+        "key.leaked",
         "purchase.paid",
         "purchase.refunded",
         "webhook_endpoint.disabled",
@@ -218,6 +233,9 @@ Scope: TypeAlias = (
     | str
 )
 """One thing that a key may do."""
+
+SignUpRequirement: TypeAlias = Literal["age", "policy"] | str
+"""What is missing to complete a sign-up."""
 
 TokenType: TypeAlias = Literal["Bearer"] | str
 """How an access token is sent."""

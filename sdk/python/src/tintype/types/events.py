@@ -14,6 +14,7 @@ from .objects import (
     EndpointWebhook,
     GenerationWebhook,
     KeyCapWebhook,
+    KeyLeakedWebhook,
     PurchaseWebhook,
 )
 
@@ -25,6 +26,7 @@ WebhookEvent: TypeAlias = Annotated[
     | Annotated[GenerationWebhook, Tag("generation.expired")]
     | Annotated[BatchWebhook, Tag("batch.ended")]
     | Annotated[KeyCapWebhook, Tag("key.cap_reached")]
+    | Annotated[KeyLeakedWebhook, Tag("key.leaked")]
     | Annotated[PurchaseWebhook, Tag("purchase.paid")]
     | Annotated[PurchaseWebhook, Tag("purchase.refunded")]
     | Annotated[EndpointWebhook, Tag("webhook_endpoint.disabled")]
@@ -39,6 +41,7 @@ WebhookEvent: TypeAlias = Annotated[
         "generation.expired",
         "batch.ended",
         "key.cap_reached",
+        "key.leaked",
         "purchase.paid",
         "purchase.refunded",
         "webhook_endpoint.disabled",

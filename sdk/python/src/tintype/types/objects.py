@@ -12,6 +12,7 @@ from .._core.errors import FieldError
 from .._core.models import APIObject
 from .enums import (
     AccountStatus,
+    AgeQuestion,
     BatchStatus,
     CapPeriod,
     ChargePolicy,
@@ -33,6 +34,7 @@ from .enums import (
     PriceUnit,
     PurchaseStatus,
     Scope,
+    SignUpRequirement,
     TokenType,
     VerificationMethod,
 )
@@ -46,7 +48,23 @@ class Account(APIObject):
     email: str | None
     """As it was typed."""
     email_verified_at: datetime | None
+    display_name: str | None
+    """What its owner wants to be called, if this service keeps names."""
+    language: str | None
+    """Of its mails; null: the service's own."""
+    age_confirmed: int | None
+    """Its owner said to be at least so old. Nothing else of the age is kept."""
+    policy_accepted: str | None
+    """The version of the policy that its owner accepted last."""
+    policy_accepted_at: datetime | None
+    pending: list[SignUpRequirement]
+    """What its owner still has to answer, by `account.agree`, before the account may do
+    anything. Mostly empty.
+    """
     created_at: datetime
+    closed_at: datetime | None
+    reopen_until: datetime | None
+    """Until when a closed account can be opened again with `account.reactivate`."""
 
 
 class ActionTaken(APIObject):
@@ -64,6 +82,14 @@ class ActionTaken(APIObject):
     """Why they are kept, where they are."""
 
 
+class AgeRequirement(APIObject):
+    """The age from which people may sign up."""
+
+    minimum_age: int
+    """In years, for people in the country that you named."""
+    ask: AgeQuestion
+
+
 class ApiKey(APIObject):
     """An API key, without its secret."""
 
@@ -73,10 +99,21 @@ class ApiKey(APIObject):
     livemode: bool
     last_four: str
     """The last four characters of the secret, to tell keys apart by."""
+    old_secret: OldSecret | None
+    """The secret before, if it was rotated and is still good."""
+    models: list[str] | None
+    """The ids of the only models that it may ask for; null: any."""
+    ip_allow: list[str] | None
+    """The only addresses and networks that it may be used from; null: any."""
     caps: list[KeyCap]
     """What limits its spending; empty: nothing but your credits. Caps of the key that made it
     hold for it too.
     """
+    rate: KeyRate
+    spent: Credits
+    """What its generations cost in all. Of a key with caps, also those of the keys that it made."""
+    in_flight: int
+    """Its generations that have not ended, but for those in batches."""
     created_at: datetime
     expires_at: datetime | None
     revoked_at: datetime | None
@@ -194,6 +231,39 @@ class Blocker(APIObject):
     """What else the error would say: `required`, `available`, `replaced_by`…"""
 
 
+class Consent(APIObject):
+    """Something that an owner may agree to, and need not."""
+
+    purpose: str
+    """`marketing`, for news by mail, or another that the operator names."""
+    text: str
+    """The words to show."""
+    version: str
+    """Of these words."""
+    granted: bool
+    changed_at: datetime | None
+    """When it was given or withdrawn last; null: never asked."""
+    history: list[ConsentChange]
+    """What was said before, newest first; 100 at most."""
+
+
+class ConsentChange(APIObject):
+    """A time that the owner agreed, or took it back."""
+
+    granted: bool
+    version: str
+    """Of the words at that time."""
+    given_by: str
+    """The id of the key or session, or `link` for the one in a mail."""
+    created_at: datetime
+
+
+class Consents(APIObject):
+    """All that an owner may agree to."""
+
+    data: list[Consent]
+
+
 class Cost(APIObject):
     """What a generation costs. `captured` is what was charged."""
 
@@ -220,10 +290,26 @@ class CreatedKey(APIObject):
     """What to send as `Authorization: Bearer`. Keep it where only your programs can read it."""
     last_four: str
     """The last four characters of the secret, to tell keys apart by."""
+    old_secret: OldSecret | None
+    """The secret before, if it was rotated and is still good."""
+    models: list[str] | None
+    """The ids of the only models that it may ask for; null: any."""
+    ip_allow: list[str] | None
+    """The only addresses and networks that it may be used from; null: any."""
     caps: list[KeyCap]
-    """What limits its spending: what you asked for, and what the key that made it brings along."""
+    """What limits its spending; empty: nothing but your credits. Caps of the key that made it
+    hold for it too.
+    """
+    rate: KeyRate
+    spent: Credits
+    """What its generations cost in all. Of a key with caps, also those of the keys that it made."""
+    in_flight: int
+    """Its generations that have not ended, but for those in batches."""
     created_at: datetime
     expires_at: datetime | None
+    revoked_at: datetime | None
+    last_used_at: datetime | None
+    """Exact to a minute or so."""
 
 
 class CreatedWebhookEndpoint(APIObject):
@@ -326,6 +412,15 @@ class DataVerification(APIObject):
     expires_at: datetime | None
     """Until when the code can be entered; null once the request waits for none."""
     verified_at: datetime | None
+
+
+class EmailChange(APIObject):
+    """What happens next. It is the same for every address."""
+
+    email: str
+    """The address that a mail is on its way to."""
+    code_expires_at: datetime
+    """Until when the code in it can be used."""
 
 
 class EndpointSnapshot(APIObject):
@@ -669,6 +764,33 @@ class KeyCapWebhook(APIObject):
     data: KeyCapSnapshot
 
 
+class KeyLeakedSnapshot(APIObject):
+    """Which key was revoked, and why."""
+
+    key_id: str
+    last_four: str
+    """The last four characters of the secret that was found."""
+    url: str | None
+    """Where it was found, if that was told."""
+
+
+class KeyLeakedWebhook(APIObject):
+    """What is told of a leaked key."""
+
+    type: EventType
+    timestamp: datetime
+    data: KeyLeakedSnapshot
+
+
+class KeyRate(APIObject):
+    """Limits of a key's own, below the server's."""
+
+    requests_per_minute: int | None
+    """Requests a minute; null: the server's limit."""
+    concurrent_generations: int | None
+    """Generations that have not ended; null: the server's limit."""
+
+
 class LedgerEntry(APIObject):
     """A line of the ledger: an amount moved from one balance to another. Lines are never changed
     or removed.
@@ -806,6 +928,13 @@ class Offer(APIObject):
     """How long the credits last from payment on, as an ISO 8601 period. Null: they don't expire."""
 
 
+class OldSecret(APIObject):
+    """The secret before a rotation, while it is still good."""
+
+    last_four: str
+    expires_at: datetime
+
+
 class OpenSession(APIObject):
     """A session as its owner sees it, without tokens."""
 
@@ -877,6 +1006,17 @@ class PasswordForgotten(APIObject):
     """The address that a mail is on its way to, if it has an account."""
     code_expires_at: datetime
     """Until when the code in it can be used."""
+
+
+class PolicyRequirement(APIObject):
+    """The policy and terms that people accept."""
+
+    version: str
+    """Send it as `accepted_policy` once the person accepted it."""
+    url: str
+    """Where people read it."""
+    effective_at: datetime | None
+    """When it takes effect; null: at once."""
 
 
 class Price(APIObject):
@@ -985,6 +1125,15 @@ class PurchaseWebhook(APIObject):
     data: PurchaseSnapshot
 
 
+class RecoveryCodes(APIObject):
+    """Codes for whoever lost their authenticator app. They are shown once: print them, or keep
+    them in a safe place.
+    """
+
+    recovery_codes: list[str]
+    """Ten codes, each for one use."""
+
+
 class Registration(APIObject):
     """What happens next. It is the same for every address."""
 
@@ -992,6 +1141,15 @@ class Registration(APIObject):
     """The address that a mail is on its way to."""
     code_expires_at: datetime
     """Until when the code in it can be used."""
+
+
+class Requirements(APIObject):
+    """What to ask whoever signs up."""
+
+    age: AgeRequirement | None
+    """Null: nobody is asked for their age."""
+    policy: PolicyRequirement | None
+    """Null: there is nothing to accept."""
 
 
 class SandboxClock(APIObject):
@@ -1018,6 +1176,10 @@ class Session(APIObject):
     """When the session ends, unless it is refreshed before."""
     session_id: str
     account_id: str
+    pending: list[SignUpRequirement]
+    """What the person still has to answer, by `account.agree`, before the account may do
+    anything. Mostly empty.
+    """
 
 
 class SnapshotError(APIObject):
@@ -1040,6 +1202,37 @@ class SnapshotOutput(APIObject):
     url: str
     """Opens the file without a key until `expires_at`."""
     expires_at: datetime
+
+
+class SteppedUp(APIObject):
+    """What a session may do now."""
+
+    fresh_until: datetime
+    """Until when the session may change the ways into the account."""
+
+
+class Totp(APIObject):
+    """Whether sign-ins ask for a code besides."""
+
+    enabled: bool
+    """Whether every sign-in asks for a code of the authenticator app."""
+    enabled_at: datetime | None
+    """Since when."""
+    recovery_codes_left: int
+    """How many recovery codes can still be used: ten at first."""
+
+
+class TotpBegun(APIObject):
+    """What an authenticator app is to be told. Nobody can show it again."""
+
+    secret: str
+    """For typing: base32, 160 bits. Codes are those of RFC 6238 with SHA-1, six digits and 30
+    seconds.
+    """
+    otpauth_uri: str
+    """The same for a QR code."""
+    expires_at: datetime
+    """Until when the first code must be confirmed."""
 
 
 class Usage(APIObject):

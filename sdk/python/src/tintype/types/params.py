@@ -20,6 +20,19 @@ class AdvanceClockParam(TypedDict, total=False):
     """
 
 
+class AgreementParam(TypedDict, total=False):
+    """What the person answered; what is not asked need not be sent."""
+
+    birth_date: str
+    """The day of birth. Looked at, and not kept."""
+    confirmed_age: int
+    """"I am at least so old." """
+    country: str
+    """Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept."""
+    accepted_policy: str
+    """The version of the policy that the person accepts."""
+
+
 class AnnounceCheckoutParam(TypedDict, total=False):
     """What to announce of a purchase."""
 
@@ -88,12 +101,33 @@ class CapLimitParam(TypedDict, total=False):
     limit: Required[Credits]
 
 
+class ChangeEmailParam(TypedDict, total=False):
+    """Another mail address."""
+
+    email: Required[str]
+    """A mail address that you can read."""
+
+
 class ChangePasswordParam(TypedDict, total=False):
     """The password up to now, and the one from now on."""
 
     current_password: Required[str]
     new_password: Required[str]
     """8 to 128 characters, of any kind. What everyone would guess is refused."""
+
+
+class ConfirmEmailParam(TypedDict, total=False):
+    """The code that was mailed to the new address."""
+
+    code: Required[str]
+    """The eight digits of the mail."""
+
+
+class ConfirmTotpParam(TypedDict, total=False):
+    """The first code of an authenticator app."""
+
+    totp_code: Required[str]
+    """The six digits that the app shows."""
 
 
 class CreateBatchParam(TypedDict, total=False):
@@ -168,11 +202,23 @@ class CreateKeyParam(TypedDict, total=False):
     """Whether the key reaches paid providers and spends live credits. By default it is like the
     key that makes it; a session makes live keys, in a sandbox test keys.
     """
+    models: Sequence[str]
+    """The only models that the key may ask for, by id or alias. By default those of the key that
+    makes it, or any.
+    """
+    ip_allow: Sequence[str]
+    """The only addresses that the key may be used from: IPv4 or IPv6 addresses, or networks such
+    as `203.0.113.0/24`. By default those of the key that makes it, or any.
+    """
     expires_at: datetime | str
     """When the key ends by itself. By default it ends with the key that makes it, or never."""
     caps: Sequence[CapLimitParam]
     """The most that the key may spend, one cap a period. A key with caps gives them to the keys
     that it makes, unless they get lower ones, and what those spend counts for it too.
+    """
+    rate: KeyRateLimitsParam
+    """Limits of the key's own, below the server's. By default those of the key that makes it, or
+    the server's.
     """
 
 
@@ -250,11 +296,33 @@ class GenerationInputParam(TypedDict, total=False):
     """What only one model takes."""
 
 
+class KeyRateLimitsParam(TypedDict, total=False):
+    """Limits of a key's own; absent: the server's."""
+
+    requests_per_minute: int
+    """Requests a minute, counted in each process of the server."""
+    concurrent_generations: int
+    """Generations that have not ended."""
+
+
+class LeakedSecretParam(TypedDict, total=False):
+    """A secret that was found."""
+
+    secret: Required[str]
+    """The whole secret, as it was found: `tt_live_…` or `tt_test_…`."""
+    url: str
+    """Where it was found. The key's owner is told."""
+
+
 class LoginParam(TypedDict, total=False):
     """Who wants to sign in."""
 
     email: Required[str]
     password: Required[str]
+    totp_code: str
+    """The six digits of the authenticator app, where the account has one."""
+    recovery_code: str
+    """Instead of `totp_code`, for whoever lost the app: each counts once."""
 
 
 class MessageParam(TypedDict, total=False):
@@ -262,6 +330,27 @@ class MessageParam(TypedDict, total=False):
 
     role: Required[MessageRole]
     content: Required[str]
+
+
+class ProofParam(TypedDict, total=False):
+    """A proof that it is you: one of the three."""
+
+    password: str
+    totp_code: str
+    """The six digits that your authenticator app shows."""
+    recovery_code: str
+    """One of your recovery codes, which is used up by it."""
+
+
+class ReactivateParam(TypedDict, total=False):
+    """Whose account is to be opened again."""
+
+    email: Required[str]
+    password: Required[str]
+    totp_code: str
+    """The six digits of the authenticator app, where the account has one."""
+    recovery_code: str
+    """Instead of `totp_code`, for whoever lost the app: each counts once."""
 
 
 class RedeemCodeParam(TypedDict, total=False):
@@ -287,6 +376,14 @@ class RegisterParam(TypedDict, total=False):
     """A mail address that you can read."""
     password: Required[str]
     """8 to 128 characters, of any kind. What everyone would guess is refused."""
+    birth_date: str
+    """The day of birth, if `auth.requirements` asks for it. Looked at, and not kept."""
+    confirmed_age: int
+    """"I am at least so old", if `auth.requirements` asks for that."""
+    country: str
+    """Where the person lives (ISO 3166-1, two letters), if the age depends on it. Not kept."""
+    accepted_policy: str
+    """The version of the policy that the person accepts, if `auth.requirements` names one."""
 
 
 class ReplayWebhooksParam(TypedDict, total=False):
@@ -300,6 +397,12 @@ class ReplayWebhooksParam(TypedDict, total=False):
     """until before this time; until now, if absent."""
 
 
+class ReportLeaksParam(TypedDict, total=False):
+    """Secrets that were found where others can read them."""
+
+    leaks: Required[Sequence[LeakedSecretParam]]
+
+
 class ResetPasswordParam(TypedDict, total=False):
     """The mailed code, and the password from now on."""
 
@@ -310,11 +413,70 @@ class ResetPasswordParam(TypedDict, total=False):
     """8 to 128 characters, of any kind. What everyone would guess is refused."""
 
 
+class RotateKeyParam(TypedDict, total=False):
+    """How a secret is replaced."""
+
+    grace_seconds: int
+    """For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once:
+    do so if it leaked.
+    """
+
+
 class RotateWebhookSecretParam(TypedDict, total=False):
     """How a secret is replaced."""
 
     grace_seconds: int
     """For how long the old secret signs too: up to 7 days."""
+
+
+class SetConsentParam(TypedDict, total=False):
+    """Yes or no."""
+
+    granted: Required[bool]
+
+
+class SignInParam(TypedDict, total=False):
+    """The code of a sign-in, with the second factor where the account has one."""
+
+    code: Required[str]
+    """The `code` in the address that the browser came back to."""
+    code_verifier: Required[str]
+    """What `code_challenge` is the SHA-256 of: 43 to 128 letters, digits and `-._~` (RFC 7636)."""
+    totp_code: str
+    """The six digits of the authenticator app, where the account has one."""
+    recovery_code: str
+    """Instead of `totp_code`, for whoever lost the app: each counts once."""
+
+
+class UpdateAccountParam(TypedDict, total=False):
+    """What to change; what is absent stays."""
+
+    display_name: str
+    """An empty text takes it away. Refused where the service keeps no names."""
+    language: str
+    """Of mails: `en`, `de`, or another that the service writes. An empty text: the service's
+    own.
+    """
+
+
+class UpdateKeyParam(TypedDict, total=False):
+    """What to change; what is absent stays."""
+
+    name: str
+    scopes: Sequence[Scope]
+    """All scopes that the key shall have."""
+    models: Sequence[str] | None
+    """The only models that the key may ask for; null: any."""
+    ip_allow: Sequence[str] | None
+    """The only addresses and networks that the key may be used from; null: any."""
+    expires_at: datetime | str | None
+    """When the key ends by itself; null: never."""
+    caps: Sequence[CapLimitParam]
+    """All caps that the key shall have; an empty list takes them away. What the key spent before
+    counts.
+    """
+    rate: KeyRateLimitsParam | None
+    """Limits of the key's own, both anew; null: the server's."""
 
 
 class UpdateWebhookEndpointParam(TypedDict, total=False):
