@@ -163,7 +163,11 @@ impl Job<'_> {
     async fn failed(&self, app: &App, place: &Place, failure: Failure) -> Result<(), RunError> {
         match failure {
             Failure::Unknown(why) => {
-                hear(app, place, Heard::Failing).await?;
+                let heard = match self.attempt.doubted_at {
+                    Some(_) => Heard::Lost,
+                    None => Heard::Failing,
+                };
+                hear(app, place, heard).await?;
                 self.look_later(app, &why).await
             }
             Failure::Unavailable(why) => {

@@ -45,6 +45,9 @@ pub enum Heard {
     Well,
     /// Nothing, or an error of its own.
     Failing,
+    /// Still nothing of a job that was lost sight of before: news of that job
+    /// alone, not of how its provider fares.
+    Lost,
     /// It asked to wait.
     Wait { until: Timestamp },
     /// A quota is used up.
@@ -180,6 +183,13 @@ pub async fn hear(db: &Db, name: &str, heard: Heard, now: Timestamp) -> Result<(
                 .col_expr(Column::Failures, Expr::value(0))
                 .col_expr(Column::ProbingUntil, Expr::value(Option::<Timestamp>::None))
                 .filter(Column::Failures.gt(0))
+                .exec(db.write())
+                .await?;
+        }
+        Heard::Lost => {
+            of_lane()
+                .col_expr(Column::ProbingUntil, Expr::value(Option::<Timestamp>::None))
+                .filter(Column::ProbingUntil.is_not_null())
                 .exec(db.write())
                 .await?;
         }
