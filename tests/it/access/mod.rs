@@ -250,6 +250,17 @@ async fn the_scope_alone_suffices() {
             request = request.json(&json!({"code": code, "code_verifier": VERIFIER}));
             stage.issuer.is_asked_by(json!({"sub": "1"}));
         }
+        if *name == "totp.confirm" {
+            request = request.json(&crate::totp::first_code(app, &credentials).await);
+        }
+        if ["totp.remove", "totp.renew_recovery_codes"].contains(name) {
+            // Of an account that has an app.
+            let account = crate::totp::Owner::new(app).await.account;
+            request = app.operate(operation, "", &account.session);
+            if *name == "totp.remove" {
+                request = request.json(&json!({"password": account.password}));
+            }
+        }
         if *name == "data_rights.create" {
             // For a copy, one is open.
             request = request.json(&json!({"type": "erasure"}));

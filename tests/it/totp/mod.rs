@@ -14,25 +14,21 @@ use serde_json::{Value, json};
 use tintype::auth::totp::Secret;
 
 /// An account with an authenticator app.
-struct Owner {
-    account: Account,
+pub(crate) struct Owner {
+    pub(crate) account: Account,
     secret: Secret,
     recovery: Vec<String>,
 }
 
 impl Owner {
     /// Signs up and sets the app up.
-    async fn new(app: &TestApp) -> Self {
+    pub(crate) async fn new(app: &TestApp) -> Self {
         let account = app.account().await;
         Self::of(app, account).await
     }
 
     async fn of(app: &TestApp, account: Account) -> Self {
-        let begun = app
-            .post("/v1/auth/totp/begin", &account.session, &json!({}))
-            .await
-            .expect(200);
-        let secret = Secret::from_base32(text(&begun["secret"])).expect("a secret");
+        let secret = begin(app, &account.session).await;
         let body = json!({"totp_code": secret.code(now(app).await)});
         let confirmed = app
             .post("/v1/auth/totp/confirm", &account.session, &body)
@@ -64,6 +60,20 @@ impl Owner {
         members.extend(more.as_object().expect("an object").clone());
         body
     }
+}
+
+async fn begin(app: &TestApp, session: &str) -> Secret {
+    let begun = app
+        .post("/v1/auth/totp/begin", session, &json!({}))
+        .await
+        .expect(200);
+    Secret::from_base32(text(&begun["secret"])).expect("a secret")
+}
+
+/// The body that turns an app on.
+pub(crate) async fn first_code(app: &TestApp, session: &str) -> Value {
+    let secret = begin(app, session).await;
+    json!({"totp_code": secret.code(now(app).await)})
 }
 
 /// Somebody in a network of its own. Made before the rush: it takes a while.

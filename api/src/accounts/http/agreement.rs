@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::auth::{Allow, Gate, Unfinished, Visitor};
 use crate::config::AskAge;
 use crate::http::limit::too_many;
-use crate::http::{ApiError, Body, Code, Nullable, Tag};
+use crate::http::{ApiError, Body, Code, Nullable, Tag, example};
 
 /// How people are asked for their age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -61,7 +61,7 @@ impl Example for PolicyRequirement {
         Self {
             version: "2026-11".to_owned(),
             url: "https://studio.example/privacy".to_owned(),
-            effective_at: Nullable(None),
+            effective_at: Nullable(Some(example::MIDNIGHT)),
         }
     }
 }
