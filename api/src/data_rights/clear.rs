@@ -105,11 +105,11 @@ mod tests {
         let change = change(&entity::api_key::PRIVACY).unwrap();
         assert_eq!(
             change.set,
-            "name = '', revoked_at = COALESCE(revoked_at, CAST($2 AS BIGINT)), last_used_at = NULL"
+            "name = '', ip_allow = NULL, revoked_at = COALESCE(revoked_at, CAST($2 AS BIGINT)), last_used_at = NULL"
         );
         assert_eq!(
             change.is_left,
-            "name <> '' OR revoked_at IS NULL OR last_used_at IS NOT NULL"
+            "name <> '' OR ip_allow IS NOT NULL OR revoked_at IS NULL OR last_used_at IS NOT NULL"
         );
         assert!(change.says_when);
         assert!(!has_cleared(&entity::ledger_entry::PRIVACY));
