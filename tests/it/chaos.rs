@@ -250,7 +250,9 @@ async fn jobs_that_a_provider_lost_hold_up_no_others() {
 async fn large_answers_take_little_memory() {
     let double = Double::start().await;
     // It is about memory: a slow machine may take its time.
-    let file = configuration(&double.url, "").replace("answer_seconds = 2", "answer_seconds = 60");
+    let file = configuration(&double.url, "")
+        .replace("answer_seconds = 2", "answer_seconds = 120")
+        .replace("idle_seconds = 1", "idle_seconds = 60");
     let app = TestApp::configured(&file, SETTINGS).await;
     let key = live_key(&app).await;
     let mut ids = Vec::new();
@@ -261,7 +263,7 @@ async fn large_answers_take_little_memory() {
     }
     let begin = Instant::now();
     while app.count(OPEN).await > 0 {
-        assert!(begin.elapsed() < Duration::from_secs(120), "{}", app.log());
+        assert!(begin.elapsed() < Duration::from_secs(400), "{}", app.log());
         tokio::time::sleep(Duration::from_millis(200)).await;
         app.advance("PT10S").await;
     }
