@@ -98,8 +98,9 @@ pub async fn claim(
     let Some(free) = u32::try_from(free).ok().filter(|free| *free > 0) else {
         return Ok(Vec::new());
     };
-    // A few that are lost for good must not keep all others waiting.
-    let mut claimed = match ailing {
+    // A coin says who goes ahead: a few that are lost for good must not keep what is
+    // new waiting, nor must what is new hide that the lost are found again.
+    let mut claimed = match ailing && rand::random() {
         true => super::claim_untried(&tx, name, lease, now).await?,
         false => Vec::new(),
     };
