@@ -1,6 +1,8 @@
 //! Passwords: which are taken, how they are kept, and how another one is set.
 
+use futures_util::future::join_all;
 use harness::{Account, Answer, TestApp, text};
+use reqwest::Method;
 use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 
@@ -243,6 +245,46 @@ async fn a_hash_becomes_what_the_profile_says_when_its_owner_comes() {
     assert!(hash_of(&app, &owner).await.starts_with("$argon2id$"));
 }
 
+/// Whoever signs in with the old password while another is being set is out afterwards.
+#[tokio::test]
+async fn no_session_of_the_old_password_outlives_it() {
+    let app = TestApp::start().await;
+    let owner = app.account().await;
+    let (mut present, mut next) = (owner.password.clone(), "a new horse at dawn".to_owned());
+    for _ in 0..5 {
+        let session = login(&app, &owner.email, &present).await.expect(200);
+        let guesses = (0..4).map(|_| login(&app, &owner.email, &present));
+        let set = change(&app, text(&session["access_token"]), &present, &next);
+        let (guesses, set) = tokio::join!(join_all(guesses), set);
+        set.expect(204);
+        for guess in guesses {
+            match guess.status {
+                200 => {
+                    let session = guess.expect(200);
+                    app.get("/v1/account", text(&session["access_token"]))
+                        .await
+                        .problem(401, "unauthenticated");
+                }
+                _ => drop(guess.problem(401, "unauthenticated")),
+            }
+        }
+        std::mem::swap(&mut present, &mut next);
+    }
+    login(&app, &owner.email, &present).await.expect(200);
+}
+
+#[tokio::test]
+async fn many_who_sign_in_at_once_while_the_hash_is_outdated_are_all_let_in() {
+    let mut app = TestApp::start().await;
+    let owner = app.account().await;
+    app.restart_with(BCRYPT).await;
+    let all = (0..4).map(|_| login(&app, &owner.email, &owner.password));
+    for answer in join_all(all).await {
+        answer.expect(200);
+    }
+    assert!(hash_of(&app, &owner).await.starts_with("$2b$12$"));
+}
+
 /// What a stranger could measure is the same work: one hash and the same rows.
 #[tokio::test]
 async fn the_same_is_done_for_known_and_unknown_addresses() {
@@ -272,9 +314,9 @@ async fn the_same_is_done_for_known_and_unknown_addresses() {
     assert_eq!(left[0], left[1]);
 }
 
-/// Ten thousand wrong passwords from many networks: none is let in, and the owner is.
+/// Ten thousand wrong passwords from one network: few are looked at.
 #[tokio::test]
-async fn many_wrong_passwords_neither_succeed_nor_lock_the_owner_out() {
+async fn many_wrong_passwords_from_one_place_are_hardly_looked_at() {
     let app = TestApp::start().await;
     let owner = app.account().await;
     let mut refused = 0;
@@ -288,4 +330,35 @@ async fn many_wrong_passwords_neither_succeed_nor_lock_the_owner_out() {
     app.advance("PT15M").await;
     let session = login(&app, &owner.email, &owner.password).await.expect(200);
     assert_eq!(text(&session["account_id"]), owner.id);
+}
+
+/// Wrong passwords from ever more networks, each of which is compared: none is let in,
+/// and the owner is, in between and afterwards. `TINTYPE_TEST_GUESSES=10000` tries so
+/// many; each takes as long as a hash.
+#[tokio::test]
+async fn wrong_passwords_from_everywhere_neither_succeed_nor_lock_the_owner_out() {
+    let asked = std::env::var("TINTYPE_TEST_GUESSES").ok();
+    let count: u32 = asked.and_then(|count| count.parse().ok()).unwrap_or(60);
+    let app = TestApp::configured("[server]\ntrusted_proxies = [\"127.0.0.1\"]\n", &[]).await;
+    let owner = app.account().await;
+    let from = async |address: String, password: String| {
+        let body = json!({"email": owner.email, "password": password});
+        let request = app.request(Method::POST, "/v1/auth/login", "");
+        Answer::of(request.header("x-forwarded-for", address).json(&body)).await
+    };
+    for at in 0..count {
+        // As many from one network as meet no wait.
+        let network = 0x0b00_0000 + (at / 5) * 256;
+        let address = std::net::Ipv4Addr::from(network + at % 5);
+        let guess = from(address.to_string(), format!("guess number {at}")).await;
+        guess.problem(401, "unauthenticated");
+        if at % 50 == 49 {
+            let home = format!("2001:db8::{at:x}");
+            from(home, owner.password.clone()).await.expect(200);
+        }
+    }
+    // Also from where somebody guessed, once the wait is over.
+    app.advance("PT15M").await;
+    let same = from("11.0.0.1".to_owned(), owner.password.clone()).await;
+    assert_eq!(text(&same.expect(200)["account_id"]), owner.id);
 }

@@ -44,7 +44,7 @@ pub use register::open;
 pub use reset::{ChangeError, ResetError, change_password, reset_password};
 pub use session::{
     LoginError, end as end_session, end_all as end_all_sessions, log_in, reactivate, start as start_session,
-    start_on as start_session_on,
+    tell_owner,
 };
 pub use sweep::sweep;
 pub use verify::{VerifyError, verify};

@@ -51,10 +51,14 @@ pub async fn log_in(
     second: Option<&Second>,
     device: &str,
 ) -> Result<session::Model, LoginError> {
-    let (owner, checked) = prove(app, address, password).await?;
-    match (owner.status, owner.reopen_until) {
-        (account::Status::Closed, Some(reopen_until)) => Err(LoginError::Closed { reopen_until }),
-        _ => enter(app, &owner, checked, second, device).await,
+    loop {
+        let (owner, checked) = prove(app, address, password.clone()).await?;
+        if let (account::Status::Closed, Some(reopen_until)) = (owner.status, owner.reopen_until) {
+            return Err(LoginError::Closed { reopen_until });
+        }
+        if let Some(session) = enter(app, &owner, checked, second, device).await? {
+            return Ok(session);
+        }
     }
 }
 
@@ -69,30 +73,37 @@ pub async fn reactivate(
     second: Option<&Second>,
     device: &str,
 ) -> Result<session::Model, LoginError> {
-    let (owner, checked) = prove(app, address, password).await?;
-    enter(app, &owner, checked, second, device).await
+    loop {
+        let (owner, checked) = prove(app, address, password.clone()).await?;
+        if let Some(session) = enter(app, &owner, checked, second, device).await? {
+            return Ok(session);
+        }
+    }
 }
 
 /// Opens a session for an owner who knows the password, and the account if it was
-/// closed.
+/// closed. `None` when the password was changed since it was compared, or the account
+/// closed or opened: who knew the old one then may not know the new one.
 async fn enter(
     app: &App,
     owner: &account::Model,
     checked: Checked,
     second: Option<&Second>,
     device: &str,
-) -> Result<session::Model, LoginError> {
+) -> Result<Option<session::Model>, LoginError> {
     let tx = app.db.begin().await?;
-    // Locked: an erasure that begins now waits and ends this session too.
-    let locked =
-        account::Entity::find_by_id(owner.id.clone()).filter(account::Column::Status.eq(owner.status));
-    match owner.status {
-        account::Status::Active => locked.lock_shared(),
+    // Locked: an erasure or another password that comes now waits, and ends this session too.
+    let locked = account::Entity::find_by_id(owner.id.clone())
+        .filter(account::Column::Status.eq(owner.status))
+        .filter(account::Column::PasswordHash.eq(owner.password_hash.clone()));
+    let locked = match (owner.status, &checked) {
+        (account::Status::Active, Checked::Right) => locked.lock_shared(),
+        // The row is written below: two that shared it would wait for each other.
         _ => locked.lock_exclusive(),
+    };
+    if locked.one(&tx).await?.is_none() {
+        return Ok(None);
     }
-    .one(&tx)
-    .await?
-    .ok_or(LoginError::Refused)?;
     let now = app.now();
     if let Err(refusal) = totp::demand(&tx, app, &owner.id, second, now).await? {
         // The try that it cost is kept.
@@ -102,22 +113,21 @@ async fn enter(
     let mut woken = Vec::new();
     if let Some(closed_at) = owner.closed_at {
         let opened = close::open(&tx, app, &owner.id, closed_at, now).await?;
+        // Too late by now.
         woken = opened.ok_or(LoginError::Refused)?;
     }
     if let Checked::Outdated(fresh) = checked {
-        // Unless the password was changed meanwhile.
         account::Entity::update_many()
             .col_expr(account::Column::PasswordHash, Expr::value(fresh))
             .filter(account::Column::Id.eq(owner.id.clone()))
-            .filter(account::Column::PasswordHash.eq(owner.password_hash.clone()))
             .exec(&tx)
             .await?;
     }
     tell_owner(&tx, app, owner, device, now).await?;
-    let session = start_on(&tx, app, &owner.id, device, now).await?;
+    let session = start(&tx, app, &owner.id, device, now).await?;
     tx.commit().await?;
     close::tell(app, woken);
-    Ok(session)
+    Ok(Some(session))
 }
 
 /// The owner of a confirmed address, who knows the password. A closed account's
@@ -150,7 +160,10 @@ pub(super) async fn prove(
 }
 
 /// Mails the owner when a device signs in that none of the known sessions is on.
-async fn tell_owner(
+///
+/// # Errors
+/// What the database answers.
+pub async fn tell_owner(
     tx: &impl ConnectionTrait,
     app: &App,
     owner: &account::Model,
@@ -175,24 +188,11 @@ async fn tell_owner(
     Ok(())
 }
 
-/// Opens a session, in the transaction that has the account locked.
+/// Opens a session on a device, in the transaction that has the account locked.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn start(
-    tx: &impl ConnectionTrait,
-    app: &App,
-    account: &AccountId,
-    now: Timestamp,
-) -> Result<session::Model, DbErr> {
-    start_on(tx, app, account, "", now).await
-}
-
-/// Opens a session on a device.
-///
-/// # Errors
-/// What the database answers.
-pub async fn start_on(
     tx: &impl ConnectionTrait,
     app: &App,
     account: &AccountId,

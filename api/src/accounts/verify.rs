@@ -51,7 +51,7 @@ pub async fn verify(
         .await?;
     // Whoever has the code has the mail.
     bounces::lift(&tx, &app.secrets, address.as_str(), now).await?;
-    let session = sessions::start_on(&tx, app, &owner.id, device, now).await?;
+    let session = sessions::start(&tx, app, &owner.id, device, now).await?;
     tx.commit().await?;
     Ok(session)
 }
