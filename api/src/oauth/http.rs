@@ -14,7 +14,7 @@ use super::{Begun, Returned, SignInError, Ticket, Wish};
 use crate::accounts::totp::Refusal;
 use crate::accounts::view::{Session, one_second};
 use crate::app::App;
-use crate::auth::{Allow, AnyScope, Gate, Visitor};
+use crate::auth::{Allow, AnyScope, Device, Gate, Visitor};
 use crate::http::{ApiError, Body, Code, Created, FieldError, NoContent, Tag};
 use crate::identity::Provider;
 
@@ -101,6 +101,8 @@ impl OauthApi {
     /// merged: `use_other_method` names its ways in. An address that the provider does not vouch for is refused with
     /// `email_unverified`.
     ///
+    /// When the device is new, the account's owner is told by mail.
+    ///
     /// An account with an authenticator app answers `totp_required`, and the code stays valid: send the request again
     /// with `totp_code` or `recovery_code`.
     #[oai(path = "/token", method = "post", operation_id = "oauth.token")]
@@ -109,10 +111,11 @@ impl OauthApi {
         visitor: Visitor,
         app: Data<&App>,
         gate: Data<&Gate>,
+        device: Device,
         body: Body<SignIn>,
     ) -> Result<Json<Session>, ApiError> {
         let second = one_second(body.totp_code.as_deref(), body.recovery_code.as_deref())?;
-        match super::sign_in(&app, &body.code, &body.code_verifier, second.as_ref()).await {
+        match super::sign_in(&app, &body.code, &body.code_verifier, second.as_ref(), &device.0).await {
             Ok(session) => Ok(Json(Session::new(&app, &gate, &session).await?)),
             Err(error @ SignInError::Second(Refusal::Wrong)) => {
                 Err(gate.refuse(visitor.address, error.into()))

@@ -1,7 +1,7 @@
 //! Exchanges the code of a sign-in for a session. Only here does anything happen
 //! to an account: a code that nobody brings leaves no trace.
 
-use entity::{AccountId, IdentityId, Timestamp, session};
+use entity::{IdentityId, Timestamp, account, session};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::flow::Proved;
@@ -27,7 +27,7 @@ pub enum SignInError {
 
 /// Whose account it is.
 enum Whose {
-    Linked(IdentityId, AccountId),
+    Linked(IdentityId, Box<account::Model>),
     Newcomers(Welcomed),
 }
 
@@ -40,6 +40,7 @@ pub async fn sign_in(
     code: &str,
     verifier: &str,
     second: Option<&Second>,
+    device: &str,
 ) -> Result<session::Model, SignInError> {
     loop {
         let now = app.now();
@@ -52,7 +53,7 @@ pub async fn sign_in(
             continue;
         };
         let account = match &whose {
-            Whose::Linked(_, account) => account.clone(),
+            Whose::Linked(_, owner) => owner.id.clone(),
             Whose::Newcomers(welcomed) => welcomed.account.clone(),
         };
         // An account that has a second factor was here before: nothing is changed yet.
@@ -66,7 +67,10 @@ pub async fn sign_in(
         }
         let mut ended = Vec::new();
         match whose {
-            Whose::Linked(identity, _) => linked::note_use(&tx, &identity, &proved, now).await?,
+            Whose::Linked(identity, owner) => {
+                linked::note_use(&tx, &identity, &proved, now).await?;
+                accounts::tell_owner(&tx, app, &owner, device, now).await?;
+            }
             Whose::Newcomers(welcomed) => {
                 if linked::insert(&tx, &account, &proved, now).await?.is_none() {
                     tx.rollback().await?;
@@ -78,7 +82,7 @@ pub async fn sign_in(
                 ended = welcomed.ended;
             }
         }
-        let session = accounts::start_session(&tx, app, &account, now).await?;
+        let session = accounts::start_session(&tx, app, &account, device, now).await?;
         tx.commit().await?;
         app.signals.tell(Signal::Work);
         for session in ended {
@@ -105,5 +109,5 @@ async fn find(
     // Unlinked between the two statements?
     let still = linked::find(tx, &proved.issuer, &proved.person.subject).await?;
     let same = still.is_some_and(|still| still.id == identity.id);
-    Ok(Ok(same.then_some(Whose::Linked(identity.id, owner.id))))
+    Ok(Ok(same.then_some(Whose::Linked(identity.id, Box::new(owner)))))
 }

@@ -2,6 +2,7 @@
 
 use harness::{APP, Answer, Browser, TestApp, VERIFIER, text};
 use reqwest::Method;
+use reqwest::header::USER_AGENT;
 use serde_json::json;
 
 use super::{Stage, address, person};
@@ -39,6 +40,35 @@ async fn who_comes_with_google_is_in() {
     // What is published is asked for once.
     assert_eq!(stage.google.calls("/.well-known/openid-configuration"), 1);
     assert_eq!(stage.google.calls("/jwks"), 1);
+}
+
+#[tokio::test]
+async fn an_owner_hears_of_a_new_device_whatever_way_in_it_took() {
+    let stage = Stage::set().await;
+    let app = &stage.app;
+    stage.google.is_asked_by(person("g-1", "ada@studio.example"));
+    app.sign_in_with("google").await;
+    app.advance("PT0S").await;
+    assert!(
+        app.mails("ada@studio.example").await.is_empty(),
+        "who comes for the first time knows"
+    );
+    for _ in 0..2 {
+        let code = Browser::default().sign_in(app, "google").await.code();
+        let body = json!({"code": code, "code_verifier": VERIFIER});
+        let request = app.request(Method::POST, "/v1/auth/oauth/token", "");
+        let request = request.header(USER_AGENT, "Mozilla/5.0 (iPhone) Safari/604.1");
+        let session = Answer::of(request.json(&body)).await.expect(200);
+        let sessions = app
+            .get("/v1/auth/sessions", text(&session["access_token"]))
+            .await
+            .expect(200);
+        assert_eq!(harness::each(&sessions, "device")[0], "Safari on iOS");
+    }
+    app.advance("PT0S").await;
+    let mails = app.mails("ada@studio.example").await;
+    let templates: Vec<&str> = mails.iter().map(|mail| text(&mail["template"])).collect();
+    assert_eq!(templates, ["new_sign_in"], "once");
 }
 
 #[tokio::test]
