@@ -42,5 +42,5 @@ pub async fn stands(db: &impl ConnectionTrait, caller: &Caller, now: Timestamp) 
         .filter(account::Column::Status.eq(account::Status::Active))
         .one(db)
         .await?;
-    Ok(account.is_some())
+    Ok(account.is_some_and(|account| caller.suspended || account.suspended_at.is_none()))
 }

@@ -180,19 +180,72 @@ async fn all_ways_to_wait_tell_the_same_story() {
     }
 }
 
+/// Whatever becomes of the credentials while the line is open.
 #[tokio::test]
 async fn who_lost_the_credentials_is_told_no_more() {
     let app = TestApp::start().await;
-    let owner = app.account().await;
-    let body = json!({"name": "short-lived", "scopes": ["generations:read"]});
-    let key = app.post("/v1/keys", &owner.key, &body).await.expect(201);
-    let hanging = app.hang(&owner.key).await;
-    let mut events = app.follow(text(&key["secret"]), &hanging["id"], Some("2")).await;
-    let path = format!("/v1/keys/{}", text(&key["id"]));
-    app.delete(&path, &owner.key).await.expect(204);
-    app.cancel(&owner.key, &hanging["id"]).await.expect(200);
-    assert_eq!(events.next().await, Sign::Cut);
-    app.ended(&owner.key, &hanging["id"]).await;
+    let (owner, staff) = (app.account().await, app.owner().await);
+    let body = json!({"model": "sandbox-image", "input": {"prompt": "sandbox:slow=3", "size": "256x256"}});
+    let mut lines = Vec::new();
+    // Suspended last: after that nothing else can be done.
+    for way in [
+        "revoked",
+        "narrowed",
+        "rotated",
+        "signed out",
+        "suspended",
+        "untouched",
+    ] {
+        // What is untouched is another account's.
+        let owner = match way {
+            "untouched" => &app.account().await,
+            _ => &owner,
+        };
+        let made = json!({"name": way, "scopes": ["generations:read"]});
+        let key = app.post("/v1/keys", &owner.key, &made).await.expect(201);
+        let session = app.sign_in(owner).await;
+        let shown = match way {
+            "signed out" => session.as_str(),
+            _ => text(&key["secret"]),
+        };
+        let asker = match way {
+            // A session sees live generations, or in the sandbox test ones.
+            "signed out" => &session,
+            _ => &owner.key,
+        };
+        let asked = Answer::of(app.ask(asker, &body)).await.expect(202);
+        lines.push((way, app.follow(shown, &asked["id"], Some("2")).await));
+        let path = format!("/v1/keys/{}", text(&key["id"]));
+        match way {
+            "revoked" => drop(app.delete(&path, &owner.key).await.expect(204)),
+            "narrowed" => {
+                let change = json!({"ip_allow": ["192.0.2.0/24"]});
+                let request = app.request(Method::PATCH, &path, &owner.session);
+                Answer::of(request.json(&change)).await.expect(200);
+            }
+            "rotated" => {
+                let at_once = json!({"grace_seconds": 0});
+                let path = format!("{path}/rotate");
+                app.post(&path, &owner.session, &at_once).await.expect(201);
+            }
+            "signed out" => {
+                let path = "/v1/auth/logout";
+                app.post(path, &session, &Value::Null).await.expect(204);
+            }
+            "suspended" => {
+                let path = format!("/accounts/{}/suspend", owner.id);
+                let why = json!({"reason": "ticket 4711"});
+                app.admin(Method::POST, &path, &staff, &why).await.expect(200);
+            }
+            _ => {}
+        }
+    }
+    for (way, mut events) in lines {
+        match way {
+            "untouched" => assert_eq!(steps(events.rest().await), [named("3", "succeeded")]),
+            _ => assert_eq!(events.next().await, Sign::Cut, "{way}"),
+        }
+    }
 }
 
 #[tokio::test]
