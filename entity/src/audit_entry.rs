@@ -34,6 +34,8 @@ pub struct Model {
 #[oai(rename = "AuditOutcome", rename_all = "snake_case")]
 pub enum Outcome {
     Done,
+    /// Done before, for the same idempotency key, and answered again.
+    Replayed,
     Refused,
 }
 

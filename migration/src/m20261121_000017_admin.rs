@@ -56,7 +56,7 @@ CREATE TABLE audit_entry (
     account_id {id} REFERENCES account (id),
     resource {id},
     reason TEXT,
-    outcome TEXT NOT NULL CHECK (outcome IN ('done', 'refused')),
+    outcome TEXT NOT NULL CHECK (outcome IN ('done', 'replayed', 'refused')),
     code TEXT,
     created_at BIGINT NOT NULL,
     CHECK ((outcome = 'refused') = (code IS NOT NULL))

@@ -111,7 +111,10 @@ pub async fn adjust(
     let wallet = books.wallet(&owner).cloned().ok_or(AdjustError::NotFound)?;
     books.close(&tx).await?;
     let about = About::account(&owner.account).because(&wanted.reason);
-    let entry = warrant.done(&tx, about).await?;
+    let entry = match replayed {
+        true => warrant.replayed(&tx, about).await?,
+        false => warrant.done(&tx, about).await?,
+    };
     tx.commit().await?;
     Ok(Adjusted {
         wallet,

@@ -67,6 +67,15 @@ impl Warrant {
         Ok(Entry(()))
     }
 
+    /// Writes that it was done before, and nothing now but answering it again.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn replayed(&self, tx: &impl ConnectionTrait, about: About) -> Result<Entry, DbErr> {
+        write(tx, self, about, Outcome::Replayed, None).await?;
+        Ok(Entry(()))
+    }
+
     /// Writes that what concerns these accounts was read: an entry for each, so that
     /// all can be told who looked; one without an account where there is none.
     ///

@@ -2,7 +2,8 @@
 //! see of it: where it stands and how much there is, never what was written or made.
 
 use entity::{
-    AccountId, KeyId, account, api_key, data_request, generation, purchase, review_item, session, wallet,
+    AccountId, KeyId, Timestamp, account, api_key, data_request, generation, purchase, review_item, session,
+    wallet,
 };
 use sea_orm::{
     ColumnTrait as _, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
@@ -60,7 +61,7 @@ pub struct Detail {
     pub wallets: Vec<wallet::Model>,
     pub keys: u64,
     pub sessions: u64,
-    pub generations: u64,
+    pub last_generation_at: Option<Timestamp>,
     pub purchases: u64,
     pub data_requests: u64,
     pub review_items: u64,
@@ -86,7 +87,6 @@ pub async fn detail(db: &Db, id: &AccountId) -> Result<Option<Detail>, DbErr> {
     let sessions = session::Entity::find()
         .filter(session::Column::AccountId.eq(id.clone()))
         .filter(session::Column::EndedAt.is_null());
-    let generations = generation::Entity::find().filter(generation::Column::AccountId.eq(id.clone()));
     let purchases = purchase::Entity::find().filter(purchase::Column::AccountId.eq(id.clone()));
     let requests = data_request::Entity::find().filter(data_request::Column::AccountId.eq(id.clone()));
     let items = review_item::Entity::find()
@@ -97,9 +97,29 @@ pub async fn detail(db: &Db, id: &AccountId) -> Result<Option<Detail>, DbErr> {
         wallets,
         keys: keys.count(read).await?,
         sessions: sessions.count(read).await?,
-        generations: generations.count(read).await?,
+        last_generation_at: last_generation(db, id).await?,
         purchases: purchases.count(read).await?,
         data_requests: requests.count(read).await?,
         review_items: items.count(read).await?,
     }))
+}
+
+/// When an account last generated something. How many it has is not counted: that
+/// would take the longer the more there are.
+async fn last_generation(db: &Db, id: &AccountId) -> Result<Option<Timestamp>, DbErr> {
+    use generation::Column;
+    let mut last = None;
+    for livemode in [true, false] {
+        let newest = generation::Entity::find()
+            .select_only()
+            .column(Column::CreatedAt)
+            .filter(Column::AccountId.eq(id.clone()))
+            .filter(Column::Livemode.eq(livemode))
+            .order_by_desc(Column::Id)
+            .into_tuple::<Timestamp>()
+            .one(db.read())
+            .await?;
+        last = last.max(newest);
+    }
+    Ok(last)
 }

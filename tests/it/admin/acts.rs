@@ -182,6 +182,8 @@ async fn credits_are_granted_and_taken_once_and_never_below_zero() {
     let again = adjust(&app, &finance, &customer.id, "one", &wish("grant", "12.5")).await;
     assert_eq!(again.header("idempotent-replayed"), "true");
     assert_eq!(again.expect(200)["available"], "1012.5");
+    let logged = ["done", "replayed"].map(|outcome| entries(&app, "credits.adjust", outcome));
+    assert_eq!(futures_util::future::join_all(logged).await, [1, 1]);
     let other = adjust(&app, &finance, &customer.id, "one", &wish("grant", "12.6")).await;
     other.problem(422, "idempotency_key_reused");
     let taken = adjust(&app, &finance, &customer.id, "two", &wish("take", "1010")).await;

@@ -105,6 +105,27 @@ async fn guessing_is_slowed_down() {
 }
 
 #[tokio::test]
+async fn a_session_has_so_many_requests_a_minute() {
+    let app = TestApp::with(&[("TINTYPE_LIMITS_REQUESTS_PER_MINUTE", "30")]).await;
+    let owner = app.owner().await;
+    let before = entries(&app, "auth.me", "done").await;
+    let mut answered = 0;
+    let refused = loop {
+        let me = app.admin(Method::GET, "/me", &owner, &Value::Null).await;
+        match me.status {
+            200 => answered += 1,
+            _ => break me,
+        }
+        assert!(answered <= 60, "nobody stops it");
+    };
+    assert!(!refused.header("retry-after").is_empty());
+    refused.problem(429, "rate_limited");
+    // What was read is written down, and what was not is not.
+    assert_eq!(entries(&app, "auth.me", "done").await, before + answered);
+    assert_eq!(entries(&app, "auth.me", "refused").await, 0);
+}
+
+#[tokio::test]
 async fn an_invitation_lasts_for_an_hour() {
     let app = TestApp::start().await;
     let token = app.staff_token(EMAIL, "owner");

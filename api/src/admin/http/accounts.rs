@@ -1,6 +1,6 @@
 //! `/admin/v1/accounts`.
 
-use entity::{AccountId, KeyId};
+use entity::{AccountId, KeyId, Timestamp};
 use poem::web::Data;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
@@ -16,7 +16,7 @@ use crate::admin::audit::About;
 use crate::admin::find::{self, By, Detail};
 use crate::admin::standing::{self, StandingError};
 use crate::app::App;
-use crate::http::{ApiError, Body, Code, FieldError};
+use crate::http::{ApiError, Body, Code, FieldError, Nullable};
 
 /// Why it is done.
 #[derive(Debug, Object)]
@@ -53,8 +53,8 @@ struct AccountDetail {
     keys: u64,
     /// That are not ended.
     sessions: u64,
-    /// Of all time.
-    generations: u64,
+    /// When it last asked for a generation; null: never.
+    last_generation_at: Nullable<Timestamp>,
     purchases: u64,
     data_requests: u64,
     /// That wait for a decision.
@@ -68,7 +68,7 @@ impl From<Detail> for AccountDetail {
             wallets: found.wallets.into_iter().map(Wallet::from).collect(),
             keys: found.keys,
             sessions: found.sessions,
-            generations: found.generations,
+            last_generation_at: found.last_generation_at.into(),
             purchases: found.purchases,
             data_requests: found.data_requests,
             review_items: found.review_items,

@@ -15,6 +15,7 @@ use crate::admin::audit::Warrant;
 use crate::admin::session;
 use crate::app::App;
 use crate::auth::Gate;
+use crate::http::limit::{Noted, too_many};
 use crate::http::{ApiError, Code};
 
 /// Who may call an operation.
@@ -141,6 +142,13 @@ impl<'a, P: Post> ApiExtractor<'a> for Staff<P> {
         let Some((row, session)) = found else {
             return Err(gate.refuse(gate.proxies().caller(request), refused()).into());
         };
+        match gate.rates().request(session.as_str(), None) {
+            Ok(rate) => Noted::note(request, rate),
+            Err(seconds) => {
+                Noted::note(request, gate.rates().exhausted(None));
+                return Err(too_many(seconds).into());
+            }
+        }
         if let Some(Called(slip)) = request.data() {
             slip.get_or_init(|| row.id.clone());
         }
