@@ -187,39 +187,49 @@ async fn what_waits_or_runs_is_ended_uncharged_and_its_result_is_not_kept() {
 
 #[tokio::test]
 async fn what_waits_is_ended_before_it_begins() {
-    let app = TestApp::with(&[("TINTYPE_WORKER_CONCURRENCY", "1")]).await;
+    let mut app = TestApp::with(&[("TINTYPE_WORKER_CONCURRENCY", "1")]).await;
     let owner = app.account().await;
     let request = ask(&app, &owner.key, "erasure").await.expect(202);
     let code = app.mailed_code(&owner.email).await;
-    let busy = app.hang(&app.demo).await;
+    nobody_works(&mut app).await;
+    // Comes first, and keeps the only place.
+    let busy = app.queue(&app.demo, "sandbox:hang").await;
     let path = format!("{}/verify", path_of(&request));
     app.post(&path, &owner.key, &json!({"code": code}))
         .await
         .expect(200);
-    // The erasure was confirmed, but has no place yet; nor have these.
     for _ in 0..3 {
         app.queue(&owner.key, "sandbox:hang").await;
     }
-    app.cancel(&app.demo, &busy["id"]).await.expect(200);
+    app.restart().await;
     let receipt = receipt(&app, &request).await;
     assert_eq!(counted(&receipt, "canceled", "generation"), 3);
+    app.cancel(&app.demo, &busy["id"]).await.expect(200);
+    app.ended(&app.demo, &busy["id"]).await;
+}
+
+/// From here on nothing is worked on until the next start.
+async fn nobody_works(app: &mut TestApp) {
+    app.process.stop();
+    app.start_again(&["serve", "--no-worker"]).await;
 }
 
 #[tokio::test]
 async fn the_last_mail_says_where_the_receipt_will_be() {
-    let app = TestApp::with(&[("TINTYPE_WORKER_CONCURRENCY", "1")]).await;
+    let mut app = TestApp::start().await;
     let owner = app.account().await;
     let request = ask(&app, &owner.key, "erasure").await.expect(202);
     let code = app.mailed_code(&owner.email).await;
-    let busy = app.hang(&app.demo).await;
+    nobody_works(&mut app).await;
     let path = format!("{}/verify", path_of(&request));
     app.post(&path, &owner.key, &json!({"code": code}))
         .await
         .expect(200);
     let mails = app.mails(&owner.email).await;
     let letter = text(&mails[0]["text"]);
-    assert!(letter.contains(text(&request["receipt"])), "{letter}");
-    app.cancel(&app.demo, &busy["id"]).await.expect(200);
+    let (_, at) = text(&request["receipt"]).split_once("/v1/").expect("a link");
+    assert!(letter.contains(at), "{letter}");
+    app.restart().await;
     receipt(&app, &request).await;
     assert_eq!(app.mails(&owner.email).await, Vec::<Value>::new());
 }
