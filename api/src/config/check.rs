@@ -78,7 +78,10 @@ impl Config {
             return refuse(key, why);
         }
         if self.server.proxies().len() != self.server.trusted_proxies.len() {
-            return refuse("server.trusted_proxies", "must be networks such as 10.0.0.0/8");
+            return refuse(
+                "server.trusted_proxies",
+                "must be addresses or networks such as 127.0.0.1 and 10.0.0.0/8",
+            );
         }
         if self.webhooks.opened().len() != self.webhooks.allow_networks.len() {
             return refuse("webhooks.allow_networks", "must be networks such as 127.0.0.1/32");

@@ -218,7 +218,7 @@ async fn credits_are_granted_and_taken_once_and_never_below_zero() {
         3,
         "{kinds:?}"
     );
-    assert_eq!(entries(&app, "credits.adjust", "done").await, 4);
+    assert_eq!(entries(&app, "credits.adjust", "done").await, 3);
     assert_eq!(entries(&app, "credits.adjust", "refused").await, 5);
     app.audit();
 }
