@@ -1,16 +1,29 @@
 //! Passwords: which are taken, how they are kept, and how another one is set.
 
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
 use futures_util::future::join_all;
 use harness::{Account, Answer, TestApp, text};
 use reqwest::Method;
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{ConnectionTrait as _, TransactionTrait as _};
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
+const BEHIND_A_PROXY: &str = "[server]\ntrusted_proxies = [\"127.0.0.1/32\"]\n";
 const BCRYPT: &[(&str, &str)] = &[("TINTYPE_AUTH_PASSWORD_HASH", "bcrypt")];
 
 async fn login(app: &TestApp, email: &str, password: &str) -> Answer {
     let body = json!({"email": email, "password": password});
     app.post("/v1/auth/login", "", &body).await
+}
+
+/// The same from anywhere, as a proxy tells.
+async fn login_from(app: &TestApp, from: [u8; 4], email: &str, password: &str) -> Answer {
+    let body = json!({"email": email, "password": password});
+    let request = app.request(Method::POST, "/v1/auth/login", "");
+    let from = Ipv4Addr::from(from).to_string();
+    Answer::of(request.header("x-forwarded-for", from).json(&body)).await
 }
 
 async fn forgot(app: &TestApp, email: &str) -> Answer {
@@ -248,29 +261,30 @@ async fn a_hash_becomes_what_the_profile_says_when_its_owner_comes() {
 /// Whoever signs in with the old password while another is being set is out afterwards.
 #[tokio::test]
 async fn no_session_of_the_old_password_outlives_it() {
-    let app = TestApp::start().await;
+    let app = TestApp::configured(BEHIND_A_PROXY, &[]).await;
     let owner = app.account().await;
-    let (mut present, mut next) = (owner.password.clone(), "a new horse at dawn".to_owned());
-    for _ in 0..5 {
-        let session = login(&app, &owner.email, &present).await.expect(200);
-        let guesses = (0..4).map(|_| login(&app, &owner.email, &present));
-        let set = change(&app, text(&session["access_token"]), &present, &next);
-        let (guesses, set) = tokio::join!(join_all(guesses), set);
-        set.expect(204);
-        for guess in guesses {
-            match guess.status {
-                200 => {
-                    let session = guess.expect(200);
-                    app.get("/v1/account", text(&session["access_token"]))
-                        .await
-                        .problem(401, "unauthenticated");
-                }
-                _ => drop(guess.problem(401, "unauthenticated")),
+    let new = "a new horse at dawn";
+    // They read the old hash before the new one is there, and compare it afterwards.
+    let guesses = (0..20_u8).map(async |at| {
+        sleep(Duration::from_millis(15) * at.into()).await;
+        login_from(&app, [11, 0, at, 1], &owner.email, &owner.password).await
+    });
+    let set = change(&app, &owner.session, &owner.password, new);
+    let (guesses, set) = tokio::join!(join_all(guesses), set);
+    set.expect(204);
+    for guess in guesses {
+        match guess.status {
+            200 => {
+                let session = guess.expect(200);
+                app.get("/v1/account", text(&session["access_token"]))
+                    .await
+                    .problem(401, "unauthenticated");
             }
+            _ => drop(guess.problem(401, "unauthenticated")),
         }
-        std::mem::swap(&mut present, &mut next);
     }
-    login(&app, &owner.email, &present).await.expect(200);
+    app.get("/v1/account", &owner.session).await.expect(200);
+    login(&app, &owner.email, new).await.expect(200);
 }
 
 #[tokio::test]
@@ -278,8 +292,27 @@ async fn many_who_sign_in_at_once_while_the_hash_is_outdated_are_all_let_in() {
     let mut app = TestApp::start().await;
     let owner = app.account().await;
     app.restart_with(BCRYPT).await;
-    let all = (0..4).map(|_| login(&app, &owner.email, &owner.password));
-    for answer in join_all(all).await {
+    let connection = app.connect().await;
+    let all = join_all((0..4).map(|_| login(&app, &owner.email, &owner.password)));
+    let answers = if app.is_postgres() {
+        // All have compared the password when the first may write.
+        let gate = connection.begin().await.expect("a transaction");
+        let locked = gate.execute_unprepared("SELECT 1 FROM account FOR UPDATE").await;
+        locked.expect("locked");
+        let opened = async {
+            let waiting = "SELECT COUNT(*) FROM pg_stat_activity
+                WHERE wait_event_type = 'Lock' AND datname = current_database()";
+            while app.count(waiting).await < 4 {
+                sleep(Duration::from_millis(20)).await;
+            }
+            gate.rollback().await.expect("unlocked");
+        };
+        tokio::join!(all, opened).0
+    } else {
+        all.await
+    };
+    connection.close().await.expect("the connection closes");
+    for answer in answers {
         answer.expect(200);
     }
     assert!(hash_of(&app, &owner).await.starts_with("$2b$12$"));
@@ -339,26 +372,22 @@ async fn many_wrong_passwords_from_one_place_are_hardly_looked_at() {
 async fn wrong_passwords_from_everywhere_neither_succeed_nor_lock_the_owner_out() {
     let asked = std::env::var("TINTYPE_TEST_GUESSES").ok();
     let count: u32 = asked.and_then(|count| count.parse().ok()).unwrap_or(60);
-    let app = TestApp::configured("[server]\ntrusted_proxies = [\"127.0.0.1\"]\n", &[]).await;
+    let app = TestApp::configured(BEHIND_A_PROXY, &[]).await;
     let owner = app.account().await;
-    let from = async |address: String, password: String| {
-        let body = json!({"email": owner.email, "password": password});
-        let request = app.request(Method::POST, "/v1/auth/login", "");
-        Answer::of(request.header("x-forwarded-for", address).json(&body)).await
-    };
     for at in 0..count {
         // As many from one network as meet no wait.
-        let network = 0x0b00_0000 + (at / 5) * 256;
-        let address = std::net::Ipv4Addr::from(network + at % 5);
-        let guess = from(address.to_string(), format!("guess number {at}")).await;
-        guess.problem(401, "unauthenticated");
+        let [_, high, low, _] = (at / 5 * 256).to_be_bytes();
+        let guess = format!("guess number {at}");
+        login_from(&app, [11, high, low, 1], &owner.email, &guess)
+            .await
+            .problem(401, "unauthenticated");
         if at % 50 == 49 {
-            let home = format!("2001:db8::{at:x}");
-            from(home, owner.password.clone()).await.expect(200);
+            let home = login_from(&app, [192, 0, 2, 1], &owner.email, &owner.password).await;
+            home.expect(200);
         }
     }
     // Also from where somebody guessed, once the wait is over.
     app.advance("PT15M").await;
-    let same = from("11.0.0.1".to_owned(), owner.password.clone()).await;
+    let same = login_from(&app, [11, 0, 0, 1], &owner.email, &owner.password).await;
     assert_eq!(text(&same.expect(200)["account_id"]), owner.id);
 }
