@@ -2,12 +2,12 @@
 //!
 //! The modules from the top down; each may use only those below it, so slices only
 //! those to their left in `auth · credits · accounts · mails · oauth · files · catalog ·
-//! moderation · usage · events · webhook_endpoints · keys · generations · estimates · batches ·
-//! purchases · data_rights · admin · sandbox`. ARCHITECTURE.md tells what each is for.
+//! moderation · usage · events · webhook_endpoints · webhook_deliveries · keys · generations ·
+//! estimates · batches · purchases · data_rights · admin · sandbox`. ARCHITECTURE.md tells what each is for.
 //!
 //! - [`cli`], [`demo`], [`preview`], [`review`], [`operators`], [`server`], [`worker`], [`audit`]: what runs
-//! - [`sandbox`], [`admin`], [`data_rights`], [`purchases`], [`batches`], [`estimates`], [`generations`], [`keys`], [`webhook_endpoints`],
-//!   [`events`], [`usage`], [`moderation`], [`catalog`], [`files`], [`oauth`], [`mails`], [`accounts`], [`credits`],
+//! - [`sandbox`], [`admin`], [`data_rights`], [`purchases`], [`batches`], [`estimates`], [`generations`], [`keys`],
+//!   [`webhook_deliveries`], [`webhook_endpoints`], [`events`], [`usage`], [`moderation`], [`catalog`], [`files`], [`oauth`], [`mails`], [`accounts`], [`credits`],
 //!   [`auth`]: the slices
 //! - [`reference`], [`http`], [`openapi`], [`edge`]: what slices share on the wire
 //! - [`jobs`], [`app`]: the queue, and what is built once
@@ -42,6 +42,7 @@ pub mod oauth;
 pub mod purchases;
 pub mod sandbox;
 pub mod usage;
+pub mod webhook_deliveries;
 pub mod webhook_endpoints;
 
 pub mod edge;

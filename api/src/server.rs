@@ -42,6 +42,7 @@ use crate::reference::{self, Library};
 use crate::sandbox::RunDue;
 use crate::sandbox::http::SandboxApi;
 use crate::usage::http::UsageApi;
+use crate::webhook_deliveries::http::WebhookDeliveriesApi;
 use crate::webhook_endpoints::http::{Hooks, WebhookEndpointsApi};
 use crate::{keys, mails, worker};
 
@@ -56,7 +57,11 @@ type Apis = (
     UsageApi,
     PurchasesApi,
     // A tuple takes sixteen.
-    (EventsApi, WebhookEndpointsApi),
+    (
+        EventsApi,
+        WebhookEndpointsApi,
+        WebhookDeliveriesApi,
+    ),
     KeysApi,
     (AccountsApi, AccountApi, AgreementsApi),
     PasswordsApi,
@@ -90,7 +95,11 @@ fn service() -> OpenApiService<Apis, Hooks> {
         CreditsApi,
         UsageApi,
         PurchasesApi,
-        (EventsApi, WebhookEndpointsApi),
+        (
+            EventsApi,
+            WebhookEndpointsApi,
+            WebhookDeliveriesApi,
+        ),
         KeysApi,
         (AccountsApi, AccountApi, AgreementsApi),
         PasswordsApi,

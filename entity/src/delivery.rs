@@ -19,6 +19,8 @@ pub struct Model {
     pub endpoint_id: Option<WebhookEndpointId>,
     pub event_id: EventId,
     pub kind: Kind,
+    /// The id of what the event happened to.
+    pub subject: String,
     /// A request's own address; null when it goes to an endpoint, or was erased.
     pub url: Option<String>,
     pub status: Status,
@@ -64,6 +66,7 @@ pub const PRIVACY: Table = Table {
         technical("endpoint_id"),
         technical("event_id"),
         personal("kind", Category::Usage),
+        technical("subject"),
         personal("url", Category::Content),
         technical("status"),
         technical("attempts"),

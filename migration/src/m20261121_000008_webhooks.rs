@@ -60,6 +60,7 @@ CREATE TABLE delivery (
     endpoint_id {id},
     event_id {id} NOT NULL,
     kind {id} NOT NULL,
+    subject {id} NOT NULL,
     url TEXT,
     status {id} NOT NULL CHECK (status IN ('pending', 'delivered', 'failed', 'canceled')),
     attempts INTEGER NOT NULL,
@@ -76,7 +77,9 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_due ON delivery (lane_id, next_attempt_at, id) WHERE next_attempt_at IS NOT NULL;
 CREATE INDEX delivery_by_endpoint ON delivery (endpoint_id, id);
-CREATE INDEX delivery_by_event ON delivery (event_id);
+CREATE INDEX delivery_by_event ON delivery (event_id, id);
+CREATE INDEX delivery_by_subject ON delivery (subject, id);
+CREATE INDEX delivery_by_status ON delivery (account_id, livemode, status, id);
 CREATE INDEX delivery_by_account ON delivery (account_id, livemode, id);
 CREATE INDEX delivery_by_age ON delivery (created_at);
 

@@ -25,7 +25,9 @@ mod view;
 mod wishes;
 
 pub use lanes::release_all;
+pub use publish::{to_same, write as write_deliveries};
 pub use replay::{KIND as REPLAY, replay_job};
 pub use run::{is_idle, run};
 pub use sweep::{erase, sweep};
+pub use view::WebhookDelivery;
 pub use wishes::{parse as parse_events, write as write_events};

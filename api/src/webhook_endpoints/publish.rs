@@ -97,6 +97,17 @@ pub fn to_endpoint(
     }
 }
 
+/// The event on its way once more to where it went before.
+#[must_use]
+pub fn to_same(event: &event::Model, before: &delivery::Model, now: Timestamp) -> delivery::ActiveModel {
+    delivery::ActiveModel {
+        endpoint_id: Set(before.endpoint_id.clone()),
+        url: Set(before.url.clone()),
+        lane_id: Set(before.lane_id.clone()),
+        ..on_its_way(event, now)
+    }
+}
+
 fn to_url(event: &event::Model, url: &str, now: Timestamp) -> delivery::ActiveModel {
     let origin = Url::parse(url).map(|url| url.origin().ascii_serialization());
     let origin = origin.unwrap_or_default();
@@ -118,6 +129,7 @@ fn on_its_way(event: &event::Model, now: Timestamp) -> delivery::ActiveModel {
         endpoint_id: Set(None),
         event_id: Set(event.id.clone()),
         kind: Set(event.kind),
+        subject: Set(event.subject.clone()),
         url: Set(None),
         status: Set(delivery::Status::Pending),
         attempts: Set(0),
@@ -133,6 +145,9 @@ fn on_its_way(event: &event::Model, now: Timestamp) -> delivery::ActiveModel {
 }
 
 /// Writes deliveries and wakes their lanes, in order, so that nobody waits in a circle.
+///
+/// # Errors
+/// What the database answers.
 pub async fn write(
     tx: &impl ConnectionTrait,
     deliveries: Vec<delivery::ActiveModel>,

@@ -2,7 +2,7 @@
 
 use entity::delivery::{self, Status};
 use entity::event::Kind;
-use entity::{DeliveryId, EventId, Timestamp, WebhookEndpointId, webhook_endpoint};
+use entity::{DeliveryId, EventId, GenerationId, Timestamp, WebhookEndpointId, webhook_endpoint};
 use poem_openapi::Object;
 use poem_openapi::types::Example;
 
@@ -129,15 +129,21 @@ impl Example for WebhookSecret {
     }
 }
 
-/// One event on its way to an endpoint, and what became of it.
+/// One event on its way to one address, and what became of it.
 #[derive(Debug, Clone, Object)]
 #[oai(example)]
 pub struct WebhookDelivery {
     pub id: DeliveryId,
+    /// The endpoint that it goes to; null when it goes to the `webhook_url` of a request.
+    pub endpoint_id: Nullable<WebhookEndpointId>,
+    /// The `webhook_url` that it goes to; null when it goes to an endpoint, and once its subject was erased.
+    pub url: Nullable<String>,
     /// Also the `webhook-id` that was sent.
     pub event_id: EventId,
     #[oai(rename = "type")]
     pub kind: Kind,
+    /// The id of what the event happened to: a generation, batch, key, purchase or endpoint.
+    pub subject: String,
     pub status: Status,
     /// How often it was sent.
     pub attempts: i32,
@@ -160,8 +166,11 @@ impl From<delivery::Model> for WebhookDelivery {
     fn from(row: delivery::Model) -> Self {
         Self {
             id: row.id,
+            endpoint_id: row.endpoint_id.into(),
+            url: row.url.into(),
             event_id: row.event_id,
             kind: row.kind,
+            subject: row.subject,
             status: row.status,
             attempts: row.attempts,
             next_attempt_at: row.next_attempt_at.into(),
@@ -180,8 +189,11 @@ impl Example for WebhookDelivery {
     fn example() -> Self {
         Self {
             id: example::id("dlv"),
+            endpoint_id: Some(example::id("whe")).into(),
+            url: Nullable(None),
             event_id: example::id("evt"),
             kind: Kind::GenerationSucceeded,
+            subject: example::id::<GenerationId>("gen").to_string(),
             status: Status::Pending,
             attempts: 1,
             next_attempt_at: Some(example::after(8000)).into(),

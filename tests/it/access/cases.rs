@@ -4,8 +4,8 @@ use harness::{Account, TestApp, text};
 use serde_json::{Value, json};
 
 use Thing::{
-    Answered, Batch, Endpoint, Estimate, Event, File, Generation, Identity, Key, Model, Nothing, Purchase,
-    Purpose, Session, Unconfirmed,
+    Answered, Batch, Delivery, Endpoint, Estimate, Event, File, Generation, Identity, Key, Model, Nothing,
+    Purchase, Purpose, Session, Unconfirmed,
 };
 
 /// Each operation that needs credentials: its scope, and what its path names.
@@ -76,6 +76,9 @@ pub const CASES: &[(&str, &str, Thing)] = &[
     ("totp.remove", SESSION, Nothing),
     ("totp.renew_recovery_codes", SESSION, Nothing),
     ("usage.list", "usage:read", Nothing),
+    ("webhook_deliveries.get", "webhooks:read", Delivery),
+    ("webhook_deliveries.list", "webhooks:read", Nothing),
+    ("webhook_deliveries.replay", "webhooks:write", Delivery),
     ("webhook_endpoints.create", "webhooks:write", Nothing),
     ("webhook_endpoints.default_secret", "webhooks:write", Nothing),
     ("webhook_endpoints.delete", "webhooks:write", Endpoint),
@@ -163,6 +166,8 @@ pub enum Thing {
     Event,
     /// That is sent nothing by itself.
     Endpoint,
+    /// That failed and is not tried again.
+    Delivery,
     /// A request for a copy of all data, fulfilled.
     Answered,
     /// One that waits for its code.
@@ -229,6 +234,19 @@ impl Thing {
                     json!({"url": "https://shop.example/hooks", "events": ["webhook_endpoint.disabled"]});
                 let made = app.post("/v1/webhook-endpoints", &owner.key, &body).await;
                 made.expect(201)["id"].clone()
+            }
+            Delivery => {
+                let body = json!({"url": "https://shop.example/hooks", "events": ["batch.ended"]});
+                let made = app.post("/v1/webhook-endpoints", &owner.key, &body).await;
+                let path = format!("/v1/webhook-endpoints/{}", text(&made.expect(201)["id"]));
+                let test = app.post(&format!("{path}/test"), &owner.key, &json!(null)).await;
+                test.expect(202);
+                app.advance("PT0S").await;
+                let log = app
+                    .get(&format!("{path}/deliveries"), &owner.key)
+                    .await
+                    .expect(200);
+                log["data"][0]["id"].clone()
             }
             // One of each is enough, and more would be refused.
             Answered => match request(app, owner, "fulfilled").await {

@@ -28,7 +28,9 @@ impl Stage {
     async fn set() -> Self {
         let issuer = Issuer::start();
         let google = issuer.row("google", "google");
-        let file = format!("[frontend]\nredirect_uris = [\"{APP}\"]\n{google}");
+        // Nothing is sent twice, so that what was sent stays as it is.
+        let file =
+            format!("[frontend]\nredirect_uris = [\"{APP}\"]\n{google}\n[webhooks]\nretry_seconds = []\n");
         let app = TestApp::configured(&file, &[]).await;
         let owner = app.account().await;
         let mut things = BTreeMap::new();

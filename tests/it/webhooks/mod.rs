@@ -5,6 +5,7 @@ mod crashes;
 mod endpoints;
 mod failing;
 mod feed;
+mod log;
 mod sending;
 
 use harness::{Received, TestApp, text};
