@@ -43,7 +43,7 @@ use crate::sandbox::RunDue;
 use crate::sandbox::http::SandboxApi;
 use crate::usage::http::UsageApi;
 use crate::webhook_deliveries::http::WebhookDeliveriesApi;
-use crate::webhook_endpoints::http::{Hooks, WebhookEndpointsApi};
+use crate::webhook_endpoints::http::{DefaultSecretApi, Hooks, WebhookEndpointsApi};
 use crate::{keys, mails, worker};
 
 /// The public API, in the order in which it is documented.
@@ -60,6 +60,7 @@ type Apis = (
     (
         EventsApi,
         WebhookEndpointsApi,
+        DefaultSecretApi,
         WebhookDeliveriesApi,
     ),
     KeysApi,
@@ -98,6 +99,7 @@ fn service() -> OpenApiService<Apis, Hooks> {
         (
             EventsApi,
             WebhookEndpointsApi,
+            DefaultSecretApi,
             WebhookDeliveriesApi,
         ),
         KeysApi,

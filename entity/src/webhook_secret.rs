@@ -15,6 +15,9 @@ pub struct Model {
     pub livemode: bool,
     /// Sealed.
     pub secret: String,
+    /// The one before, sealed; it signs besides until its time is over.
+    pub old_secret: Option<String>,
+    pub old_secret_until: Option<Timestamp>,
     pub created_at: Timestamp,
 }
 
@@ -27,6 +30,8 @@ pub const PRIVACY: Table = Table {
         technical("account_id"),
         technical("livemode"),
         personal("secret", Category::Credential).withheld("whoever has it can forge events"),
+        personal("old_secret", Category::Credential).withheld("whoever has it can forge events"),
+        technical("old_secret_until"),
         technical("created_at"),
     ],
 };

@@ -37,6 +37,8 @@ CREATE TABLE webhook_secret (
     account_id {id} NOT NULL REFERENCES account (id),
     livemode BOOLEAN NOT NULL,
     secret TEXT NOT NULL,
+    old_secret TEXT,
+    old_secret_until BIGINT,
     created_at BIGINT NOT NULL,
     PRIMARY KEY (account_id, livemode)
 );

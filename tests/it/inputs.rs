@@ -114,6 +114,10 @@ async fn a_body_that_is_cut_or_something_else_is_refused() {
             ),
             ("", whole.clone(), 415, "unsupported_media_type"),
         ] {
+            // All of its body has defaults.
+            if body == "{}" && operation.id == "webhook_endpoints.rotate_default_secret" {
+                continue;
+            }
             let answer = stage.send(operation, content_type, body.clone().into()).await;
             // Where no member must be there, nothing is well formed; but what the path
             // names is not there.

@@ -7,6 +7,7 @@
 //! each under a lease; [`send`] signs and posts; [`settle`] writes down what came
 //! of it, and disables an endpoint that has failed for days.
 
+mod account_secret;
 mod change;
 mod create;
 mod disable;

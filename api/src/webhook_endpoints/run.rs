@@ -12,9 +12,10 @@ use serde_json::{Map, Value};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
 
+use super::account_secret::of_account;
 use super::lanes::{self, Lane};
 use super::publish::publish;
-use super::secret::{of_account, of_endpoint};
+use super::secret::of_endpoint;
 use super::send::{Outcome, Target, dropped, send};
 use super::settle::settle;
 use crate::app::App;
@@ -133,11 +134,11 @@ async fn work_off(app: &App, lane: &Lane, lease: Duration) -> Result<bool, DbErr
         return Ok(true);
     }
     let contents = contents_of(app, &due).await?;
-    let account_secret = match &endpoint {
-        Some(_) => String::new(),
+    let account_secrets = match &endpoint {
+        Some(_) => Vec::new(),
         None => of_account(app, &lane.owner()).await?,
     };
-    let one = async |row: delivery::Model| match target(app, &row, endpoint.as_ref(), &account_secret) {
+    let one = async |row: delivery::Model| match target(app, &row, endpoint.as_ref(), &account_secrets) {
         Err(why) => dropped(row, why, app.now()),
         Ok(target) => match contents.get(&row.event_id) {
             None => dropped(row, "the event is older than 30 days", app.now()),
@@ -183,7 +184,7 @@ fn target(
     app: &App,
     row: &delivery::Model,
     endpoint: Option<&webhook_endpoint::Model>,
-    account_secret: &str,
+    account_secrets: &[String],
 ) -> Result<Target, &'static str> {
     match (endpoint, &row.url) {
         (Some(endpoint), _) if endpoint.deleted_at.is_some() => Err("the endpoint was deleted"),
@@ -194,7 +195,7 @@ fn target(
         }),
         (None, Some(url)) => Ok(Target {
             url: url.clone(),
-            secrets: vec![account_secret.to_owned()],
+            secrets: account_secrets.to_vec(),
         }),
         (None, None) => Err("the address was erased"),
     }

@@ -1,13 +1,10 @@
-//! Which secrets sign what is sent where. Sealed in rows, and shown once.
+//! Which secrets sign what is sent to an endpoint. Sealed in rows, and shown once.
 
 use std::time::Duration;
 
-use entity::{Timestamp, WebhookEndpointId, webhook_endpoint, webhook_secret};
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QuerySelect as _,
-};
+use entity::{Timestamp, WebhookEndpointId, webhook_endpoint};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
 use super::create::{EndpointError, Made};
 use super::sign::new_secret;
@@ -30,47 +27,23 @@ pub(super) fn open(secrets: &Secrets, sealed: &str) -> Option<String> {
 
 /// What signs for an endpoint now: its secret, and the one before while that lasts.
 pub(super) fn of_endpoint(secrets: &Secrets, row: &webhook_endpoint::Model, now: Timestamp) -> Vec<String> {
-    let old = row
-        .old_secret
-        .as_ref()
-        .filter(|_| row.old_secret_until.is_some_and(|until| until > now));
-    [Some(&row.secret), old]
+    let old = (row.old_secret.as_deref(), row.old_secret_until);
+    valid(secrets, &row.secret, old, now)
+}
+
+/// What signs now, of two sealed secrets: the second until its time is over.
+pub(super) fn valid(
+    secrets: &Secrets,
+    present: &str,
+    (old, until): (Option<&str>, Option<Timestamp>),
+    now: Timestamp,
+) -> Vec<String> {
+    let old = old.filter(|_| until.is_some_and(|until| until > now));
+    [Some(present), old]
         .into_iter()
         .flatten()
         .filter_map(|sealed| open(secrets, sealed))
         .collect()
-}
-
-/// What signs for addresses that requests bring along; made when it is first wanted.
-///
-/// # Errors
-/// What the database answers.
-pub async fn of_account(app: &App, owner: &Owner) -> Result<String, DbErr> {
-    let find = || webhook_secret::Entity::find_by_id((owner.account.clone(), owner.livemode));
-    if let Some(row) = find().one(app.db.read()).await? {
-        return Ok(open(&app.secrets, &row.secret).unwrap_or_default());
-    }
-    let row = webhook_secret::ActiveModel {
-        account_id: Set(owner.account.clone()),
-        livemode: Set(owner.livemode),
-        secret: Set(seal(&app.secrets, &new_secret())),
-        created_at: Set(app.now()),
-    };
-    let existing = OnConflict::columns([
-        webhook_secret::Column::AccountId,
-        webhook_secret::Column::Livemode,
-    ])
-    .do_nothing()
-    .to_owned();
-    webhook_secret::Entity::insert(row)
-        .on_conflict(existing)
-        .exec_without_returning(app.db.write())
-        .await?;
-    // Of two that were made at once, the one that stayed.
-    let row = find().one(app.db.write()).await?;
-    Ok(row
-        .and_then(|row| open(&app.secrets, &row.secret))
-        .unwrap_or_default())
 }
 
 /// Gives an endpoint a new secret; the old one signs besides for as long as `grace`.

@@ -6,6 +6,7 @@ use entity::{DeliveryId, EventId, GenerationId, Timestamp, WebhookEndpointId, we
 use poem_openapi::Object;
 use poem_openapi::types::Example;
 
+use super::account_secret::Shown;
 use super::create::Made;
 use super::wishes;
 use crate::http::{Nullable, example};
@@ -118,13 +119,26 @@ impl Example for CreatedWebhookEndpoint {
 #[derive(Debug, Clone, Object)]
 #[oai(example)]
 pub struct WebhookSecret {
+    /// Verifies what you receive. Keep it where only your programs can read it.
     pub secret: String,
+    /// Until when the secret before this one signs too; null if there was none.
+    pub old_secret_until: Nullable<Timestamp>,
+}
+
+impl From<Shown> for WebhookSecret {
+    fn from(shown: Shown) -> Self {
+        Self {
+            secret: shown.secret,
+            old_secret_until: shown.old_secret_until.into(),
+        }
+    }
 }
 
 impl Example for WebhookSecret {
     fn example() -> Self {
         Self {
             secret: "whsec_…".to_owned(),
+            old_secret_until: Nullable(None),
         }
     }
 }

@@ -86,6 +86,11 @@ pub const CASES: &[(&str, &str, Thing)] = &[
     ("webhook_endpoints.get", "webhooks:read", Endpoint),
     ("webhook_endpoints.list", "webhooks:read", Nothing),
     ("webhook_endpoints.replay", "webhooks:write", Endpoint),
+    (
+        "webhook_endpoints.rotate_default_secret",
+        "webhooks:write",
+        Nothing,
+    ),
     ("webhook_endpoints.rotate_secret", "webhooks:write", Endpoint),
     ("webhook_endpoints.test", "webhooks:write", Endpoint),
     ("webhook_endpoints.update", "webhooks:write", Endpoint),

@@ -6,6 +6,7 @@ mod endpoints;
 mod failing;
 mod feed;
 mod log;
+mod secrets;
 mod sending;
 
 use harness::{Received, TestApp, text};

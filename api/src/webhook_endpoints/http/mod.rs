@@ -1,5 +1,6 @@
 //! `/v1/webhook-endpoints`, and what is posted to them.
 
+mod default_secret;
 mod hooks;
 mod snapshots;
 
@@ -9,15 +10,17 @@ use entity::{WebhookEndpointId, delivery, webhook_endpoint};
 use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
-use poem_openapi::payload::Json;
+use poem_openapi::payload::{Json, Response};
+use poem_openapi::types::ToJSON;
 use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::change::{Change, change, delete};
 use super::create::{EndpointError, NewEndpoint, ROUTE, create};
 use super::input::{CreateWebhookEndpoint, ReplayWebhooks, RotateWebhookSecret, UpdateWebhookEndpoint};
 use super::replay::{REPLAY, TEST, Which, replay, test};
-use super::secret::{ROTATE, of_account, rotate};
-use super::view::{CreatedWebhookEndpoint, WebhookDelivery, WebhookEndpoint, WebhookReplay, WebhookSecret};
+use super::secret::{ROTATE, rotate};
+use super::view::{CreatedWebhookEndpoint, WebhookDelivery, WebhookEndpoint, WebhookReplay};
+pub use default_secret::DefaultSecretApi;
 pub use hooks::Hooks;
 
 use crate::app::App;
@@ -125,24 +128,6 @@ impl WebhookEndpointsApi {
         )))
     }
 
-    /// Get the secret for `webhook_url`
-    ///
-    /// It signs what is sent to the `webhook_url` of a request for a generation, in this mode. Endpoints have secrets
-    /// of their own.
-    #[oai(
-        path = "/default-secret",
-        method = "get",
-        operation_id = "webhook_endpoints.default_secret"
-    )]
-    async fn default_secret(
-        &self,
-        app: Data<&App>,
-        caller: Allow<WebhooksWrite>,
-    ) -> Result<Json<WebhookSecret>, ApiError> {
-        let secret = of_account(&app, &owner(&caller)).await?;
-        Ok(Json(WebhookSecret { secret }))
-    }
-
     /// Get a webhook endpoint
     #[oai(path = "/:id", method = "get", operation_id = "webhook_endpoints.get")]
     async fn get(
@@ -199,7 +184,8 @@ impl WebhookEndpointsApi {
     /// Rotate a webhook endpoint's secret
     ///
     /// The answer has the new secret, once. For `grace_seconds` everything is signed with both, so that you can change
-    /// over without losing an event.
+    /// over without losing an event. At most two secrets sign at a time: if you rotate again within the grace, the oldest
+    /// signs no more.
     #[oai(
         path = "/:id/rotate-secret",
         method = "post",
@@ -213,12 +199,13 @@ impl WebhookEndpointsApi {
         id: Path<WebhookEndpointId>,
         #[oai(name = "Idempotency-Key")] idempotency_key: Header<Option<IdempotencyKey>>,
         body: Body<RotateWebhookSecret>,
-    ) -> Result<Json<CreatedWebhookEndpoint>, ApiError> {
+    ) -> Result<Response<Json<CreatedWebhookEndpoint>>, ApiError> {
         let fingerprint = format!("{}\n{}", *id, body.fingerprint());
         let place = place(&caller, ROTATE, idempotency_key.as_ref(), &fingerprint);
         let grace = Duration::from_secs(body.grace_seconds.into());
         let made = rotate(&app, &owner(&caller), &id, grace, place.as_ref()).await?;
-        Ok(Json(made.into()))
+        let replayed = made.replayed;
+        Ok(rotated(made.into(), replayed))
     }
 
     /// Send a test event
@@ -327,6 +314,15 @@ impl WebhookEndpointsApi {
                 before: asked.before.into(),
             },
         })
+    }
+}
+
+/// 200, and whether this is the first answer again.
+fn rotated<T: ToJSON>(body: T, replayed: bool) -> Response<Json<T>> {
+    let response = Response::new(Json(body));
+    match replayed {
+        true => response.header("Idempotent-Replayed", "true"),
+        false => response,
     }
 }
 

@@ -1,0 +1,150 @@
+//! The secret that signs what is sent to the addresses that requests bring along:
+//! one an account and mode. It can be read at any time, since nobody made it.
+
+use std::time::Duration;
+
+use entity::{Timestamp, account, webhook_secret};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+    QuerySelect as _,
+};
+
+use super::create::EndpointError;
+use super::secret::{open, seal, valid};
+use super::sign::new_secret;
+use crate::app::App;
+use crate::credits::Owner;
+use crate::http::idempotency::{self, Answer, Place};
+
+pub const ROTATE: &str = "webhook_endpoints.rotate_default_secret";
+
+/// As it is shown.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    pub secret: String,
+    pub old_secret_until: Option<Timestamp>,
+    /// The idempotency key was used for the same request before.
+    pub replayed: bool,
+}
+
+/// The secret as it is, made when it is first wanted.
+///
+/// # Errors
+/// What the database answers.
+pub async fn show(app: &App, owner: &Owner) -> Result<Shown, DbErr> {
+    let row = load(app, owner).await?;
+    Ok(Shown {
+        secret: open(&app.secrets, &row.secret).unwrap_or_default(),
+        old_secret_until: row.old_secret_until,
+        replayed: false,
+    })
+}
+
+/// What signs now: the secret, and the one before while that lasts.
+///
+/// # Errors
+/// What the database answers.
+pub async fn of_account(app: &App, owner: &Owner) -> Result<Vec<String>, DbErr> {
+    let row = load(app, owner).await?;
+    let old = (row.old_secret.as_deref(), row.old_secret_until);
+    Ok(valid(&app.secrets, &row.secret, old, app.now()))
+}
+
+/// Gives the account another secret; the old one signs besides for as long as `grace`.
+///
+/// # Errors
+/// When the account is closed.
+pub async fn rotate(
+    app: &App,
+    owner: &Owner,
+    grace: Duration,
+    place: Option<&Place<'_>>,
+) -> Result<Shown, EndpointError> {
+    use webhook_secret::Column;
+    let now = app.now();
+    let tx = app.db.begin().await?;
+    // Locked: an erasure that begins now takes what is written here with it.
+    let alive = account::Entity::find_by_id(owner.account.clone())
+        .filter(account::Column::Status.eq(account::Status::Active))
+        .lock_shared()
+        .one(&tx)
+        .await?;
+    if alive.is_none() {
+        return Err(EndpointError::AccountGone);
+    }
+    insert(&tx, app, owner).await?;
+    let row = find(owner).lock_exclusive().one(&tx).await?;
+    let row = row.ok_or(EndpointError::AccountGone)?;
+    let secret = new_secret();
+    let sealed = seal(&app.secrets, &secret);
+    if let Some(place) = place {
+        let answer = Answer {
+            status: 200,
+            resource: owner.account.to_string(),
+            sealed: Some(sealed.clone()),
+        };
+        if !idempotency::remember(&tx, place, answer, now).await? {
+            let answer = idempotency::recall(&tx, place, now).await??;
+            let sealed = answer.and_then(|answer| answer.sealed);
+            let secret = sealed.and_then(|sealed| open(&app.secrets, &sealed));
+            return Ok(Shown {
+                secret: secret.ok_or(EndpointError::SecretGone)?,
+                old_secret_until: row.old_secret_until,
+                replayed: true,
+            });
+        }
+    }
+    let until = now.plus(grace);
+    webhook_secret::Entity::update_many()
+        .col_expr(Column::Secret, Expr::value(sealed))
+        .col_expr(Column::OldSecret, Expr::value(Some(row.secret)))
+        .col_expr(Column::OldSecretUntil, Expr::value(Some(until)))
+        .filter(Column::AccountId.eq(owner.account.clone()))
+        .filter(Column::Livemode.eq(owner.livemode))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(Shown {
+        secret,
+        old_secret_until: Some(until),
+        replayed: false,
+    })
+}
+
+async fn load(app: &App, owner: &Owner) -> Result<webhook_secret::Model, DbErr> {
+    if let Some(row) = find(owner).one(app.db.read()).await? {
+        return Ok(row);
+    }
+    insert(app.db.write(), app, owner).await?;
+    // Of two that were made at once, the one that stayed.
+    let row = find(owner).one(app.db.write()).await?;
+    row.ok_or_else(|| DbErr::RecordNotFound(owner.account.to_string()))
+}
+
+fn find(owner: &Owner) -> sea_orm::Select<webhook_secret::Entity> {
+    webhook_secret::Entity::find_by_id((owner.account.clone(), owner.livemode))
+}
+
+/// Makes a secret where there is none.
+async fn insert(db: &impl ConnectionTrait, app: &App, owner: &Owner) -> Result<(), DbErr> {
+    let row = webhook_secret::ActiveModel {
+        account_id: Set(owner.account.clone()),
+        livemode: Set(owner.livemode),
+        secret: Set(seal(&app.secrets, &new_secret())),
+        old_secret: Set(None),
+        old_secret_until: Set(None),
+        created_at: Set(app.now()),
+    };
+    let existing = OnConflict::columns([
+        webhook_secret::Column::AccountId,
+        webhook_secret::Column::Livemode,
+    ])
+    .do_nothing()
+    .to_owned();
+    webhook_secret::Entity::insert(row)
+        .on_conflict(existing)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
