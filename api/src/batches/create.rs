@@ -10,6 +10,7 @@ use sea_orm::{
 };
 use serde_json::{Map, Value};
 
+use super::webhook::of_each;
 use crate::app::App;
 use crate::catalog::Catalog;
 use crate::credits::{Books, Owner};
@@ -19,7 +20,7 @@ use crate::generations::batched::admit_batch;
 use crate::generations::check::{CreateError, check};
 use crate::generations::create::new_generation;
 use crate::generations::locked::lock;
-use crate::generations::wanted::Wanted;
+use crate::generations::wanted::{Wanted, Webhook, reachable};
 use crate::http::idempotency::{self, Answer, KeyReused, Place};
 use crate::signals::Signal;
 
@@ -37,6 +38,7 @@ pub struct NewBatch {
     pub key: Option<KeyId>,
     pub items: Vec<Item>,
     pub max_cost: Option<Credits>,
+    pub webhook: Option<Webhook>,
     pub metadata: Map<String, Value>,
 }
 
@@ -73,6 +75,8 @@ pub enum BatchError {
     Items(Vec<(usize, Fault)>),
     #[error("all of it could cost {estimated}, more than {max_cost}")]
     MaxCost { estimated: Credits, max_cost: Credits },
+    #[error("the batch's own address is refused: {0}")]
+    Webhook(CreateError),
     #[error("{limit} batches are open")]
     TooManyOpen { limit: u32 },
     #[error(transparent)]
@@ -103,11 +107,13 @@ pub async fn create(
     {
         return again(app, place, &before).await;
     }
+    reachable(app, new.webhook.as_ref()).map_err(BatchError::Webhook)?;
     let id = BatchId::new(now);
     let references: Vec<_> = new.items.iter().map(|item| item.reference.clone()).collect();
     let mut items = new.items;
+    let of_each = new.webhook.as_ref().and_then(of_each);
     for item in &mut items {
-        look_up(app, catalog, item).await;
+        complete(app, catalog, item, of_each.as_ref()).await;
     }
     // A thousand inputs take a while to check; others have their turn meanwhile.
     let requests = tokio::task::block_in_place(|| checked(catalog, &id, items, now))?;
@@ -130,8 +136,8 @@ pub async fn create(
         held: estimated,
         captured: Credits::ZERO,
         released: Credits::ZERO,
-        webhook_url: None,
-        webhook_events: None,
+        webhook_url: new.webhook.as_ref().map(|webhook| webhook.url.clone()),
+        webhook_events: new.webhook.and_then(|webhook| webhook.events),
         created_at: now,
         cancel_requested_at: None,
         ended_at: None,
@@ -165,11 +171,16 @@ pub async fn create(
     Ok(Created::New(row))
 }
 
-/// Looks up the prices that an estimate locked for it, if it names one.
-async fn look_up(app: &App, catalog: &Catalog, item: &mut Item) {
-    if let Ok(wanted) = &mut item.wanted
-        && let Err(refusal) = lock(app, catalog, wanted).await
-    {
+/// Gives it the batch's address, if it has none of its own, and looks up the prices
+/// that an estimate locked for it, if it names one.
+async fn complete(app: &App, catalog: &Catalog, item: &mut Item, webhook: Option<&Webhook>) {
+    let Ok(wanted) = &mut item.wanted else { return };
+    wanted.webhook = wanted.webhook.take().or_else(|| webhook.cloned());
+    let refused = match reachable(app, wanted.webhook.as_ref()) {
+        Ok(()) => lock(app, catalog, wanted).await,
+        refused => refused,
+    };
+    if let Err(refusal) = refused {
         item.wanted = Err(refusal);
     }
 }

@@ -12,11 +12,12 @@ use poem_openapi::payload::{Json, Response};
 use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::cancel::{self, CancelError, Canceled};
-use super::create::{self, Created, Item, NewBatch};
+use super::create::{self, BatchError, Created, Item, NewBatch};
 use super::input::CreateBatch;
 use super::refusals::problem;
 use super::results;
 use super::view::{self, BatchResult, View};
+use super::webhook::of_batch;
 use crate::app::App;
 use crate::auth::{Allow, Caller, GenerationsRead, GenerationsWrite};
 use crate::catalog::Catalog;
@@ -44,6 +45,9 @@ impl BatchesApi {
     /// against what you may have under way; batches that have not ended do, 20 at
     /// a time unless the operator says otherwise. Each succeeds or fails, and is
     /// charged, by itself.
+    ///
+    /// `webhook_url` is told when all have ended (`batch.ended`); with
+    /// `webhook_events` also what happens to each.
     #[oai(path = "/", method = "post", operation_id = "batches.create")]
     async fn create(
         &self,
@@ -69,6 +73,8 @@ impl BatchesApi {
             key: caller.key.clone(),
             items: items.collect(),
             max_cost: body.max_cost,
+            webhook: of_batch(body.webhook_url, body.webhook_events)
+                .map_err(|refused| problem(BatchError::Webhook(refused)))?,
             metadata: checked_metadata(body.metadata).map_err(refusal)?,
         };
         let created = create::create(&app, &catalog, &admissions, new, place.as_ref()).await;

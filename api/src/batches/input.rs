@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity::Credits;
+use entity::event::Kind as EventKind;
 use poem_openapi::Object;
 use poem_openapi::types::Example;
 
@@ -17,6 +18,14 @@ pub struct CreateBatch {
     pub generations: Vec<BatchGeneration>,
     /// Refuse the batch if all of it together could cost more than this.
     pub max_cost: Option<Credits>,
+    /// An `https` address to which this batch's events are sent, besides your endpoints; signed with the secret of
+    /// `GET /v1/webhook-endpoints/default-secret`.
+    #[oai(validator(min_length = 1, max_length = 2048))]
+    pub webhook_url: Option<String>,
+    /// The types that `webhook_url` is sent; `batch.ended`, if absent. Types of generations are sent of each that has no
+    /// `webhook_url` of its own.
+    #[oai(validator(min_items = 1, max_items = 20, unique_items))]
+    pub webhook_events: Option<Vec<EventKind>>,
     /// Your own data about the batch: up to 50 keys with texts of up to 500 characters.
     pub metadata: Option<BTreeMap<String, String>>,
 }
@@ -37,6 +46,8 @@ impl Example for CreateBatch {
         Self {
             generations: vec![BatchGeneration::example()],
             max_cost: None,
+            webhook_url: None,
+            webhook_events: None,
             metadata: None,
         }
     }

@@ -13,5 +13,6 @@ mod input;
 mod refusals;
 mod results;
 mod view;
+mod webhook;
 
 pub use cancel::{KIND as CANCEL, cancel_job};

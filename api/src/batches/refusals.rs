@@ -13,6 +13,11 @@ pub(super) fn problem(error: BatchError) -> ApiError {
     match error {
         BatchError::Items(faults) => of_items(faults),
         BatchError::MaxCost { estimated, max_cost } => refusal(CreateError::MaxCost { estimated, max_cost }),
+        BatchError::Webhook(CreateError::WebhookEvents) => {
+            let detail = "Name `batch.ended` or events of generations, and a `webhook_url`.";
+            ApiError::invalid(vec![FieldError::at("/webhook_events", "invalid", detail)])
+        }
+        BatchError::Webhook(refused) => refusal(refused),
         BatchError::TooManyOpen { limit } => ApiError::new(
             Code::ConcurrencyLimitReached,
             "As many batches as are allowed have not ended. Try again when one has.",

@@ -19,7 +19,7 @@ use crate::generations::estimate::view::EstimatedGeneration;
 use crate::generations::estimate::{blocker, show, unreadable};
 use crate::generations::input::CreateGeneration;
 use crate::generations::means::Means;
-use crate::generations::wanted::{owner, wanted};
+use crate::generations::wanted::{owner, reachable, wanted};
 use crate::http::idempotency::{self, Answer, KeyReused, Place};
 
 pub const ROUTE: &str = "estimates.create";
@@ -112,7 +112,7 @@ async fn price_all(
 ) -> Result<estimate::Model, DbErr> {
     let mut means = Means::of(app, owner(caller), caller.key.clone()).await?;
     let available = means.available;
-    let looked_at = stream::iter(bodies).map(|body| look_at(catalog, admissions, caller, body, now));
+    let looked_at = stream::iter(bodies).map(|body| look_at(app, catalog, admissions, caller, body, now));
     let mut generations: Vec<EstimatedGeneration> = looked_at.buffered(SCREENED_AT_ONCE).collect().await;
     let mut prices = Map::new();
     for shown in &mut generations {
@@ -153,6 +153,7 @@ async fn price_all(
 
 /// What one of them would cost, and what stands against it but the means.
 async fn look_at(
+    app: &App,
     catalog: &Catalog,
     admissions: &Admissions,
     caller: &Caller,
@@ -165,6 +166,9 @@ async fn look_at(
         Err(refusal) => return unreadable(asked, refusal),
     };
     let mut checked = check(catalog, &wanted, now);
+    checked
+        .refusals
+        .extend(reachable(app, wanted.webhook.as_ref()).err());
     if let Some(priced) = &checked.priced
         && let Some(refused) = admissions.foresee(&wanted, priced).await
     {

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::credits::{Books, Owner};
 use crate::db;
 use crate::events::{self, NewEvent};
+use crate::webhook_endpoints;
 
 /// Admits all of one asker's requests in the caller's transaction, with one hold.
 /// They don't count against what the asker may have under way: batches have a
@@ -75,11 +76,17 @@ pub(super) async fn count_end(
     ];
     let counted: Vec<batch::Model> = db::query(tx, sql, values).await?;
     let ended = counted.into_iter().filter(|batch| batch.ended_at.is_some());
-    events::record(tx, ended.map(told).collect(), now).await
+    events::record_to(tx, ended.map(told).collect(), now).await
 }
 
-fn told(batch: batch::Model) -> NewEvent {
-    NewEvent {
+/// The end, and the batch's own address if that wants it.
+fn told(batch: batch::Model) -> (NewEvent, Option<String>) {
+    let wanted = batch
+        .webhook_events
+        .as_deref()
+        .map(webhook_endpoints::parse_events);
+    let wants = wanted.is_none_or(|wanted| wanted.contains(&events::Kind::BatchEnded));
+    let event = NewEvent {
         owner: Owner {
             account: batch.account_id.clone(),
             livemode: batch.livemode,
@@ -87,7 +94,8 @@ fn told(batch: batch::Model) -> NewEvent {
         kind: events::Kind::BatchEnded,
         subject: batch.id.to_string(),
         data: snapshot(&batch),
-    }
+    };
+    (event, batch.webhook_url.filter(|_| wants))
 }
 
 fn snapshot(batch: &batch::Model) -> Value {

@@ -8,7 +8,7 @@ use super::estimate::{self, view::EstimatedGeneration};
 use super::locked::lock;
 use super::means::Means;
 use super::remembered;
-use super::wanted::Wanted;
+use super::wanted::{Wanted, reachable};
 use crate::app::App;
 use crate::catalog::Catalog;
 
@@ -23,11 +23,7 @@ pub async fn create(
     mut wanted: Wanted,
 ) -> Result<Admitted, CreateError> {
     let now = app.now();
-    if let Some(webhook) = &wanted.webhook {
-        app.outbound
-            .check(&webhook.url)
-            .map_err(CreateError::WebhookUrl)?;
-    }
+    reachable(app, wanted.webhook.as_ref())?;
     match price(app, catalog, &mut wanted, now).await {
         Ok(priced) => Ok(admissions.admit(new_generation(wanted, priced, now)).await?),
         // What was admitted once is answered alike, though it would be refused by now.
@@ -56,6 +52,7 @@ pub async fn try_out(
     admissions: &Admissions,
     mut wanted: Wanted,
 ) -> Result<EstimatedGeneration, CreateError> {
+    reachable(app, wanted.webhook.as_ref())?;
     let priced = price(app, catalog, &mut wanted, app.now()).await?;
     if let Some(refused) = admissions.foresee(&wanted, &priced).await {
         return Err(refused.into());

@@ -11,6 +11,7 @@ use super::check::CreateError;
 use super::countries::is_country;
 use super::input::CreateGeneration;
 use super::locked::LockedPrice;
+use crate::app::App;
 use crate::auth::{Bounds, Caller};
 use crate::credits::Owner;
 use crate::{outbound, webhook_endpoints};
@@ -65,7 +66,7 @@ pub fn wanted(
     body: CreateGeneration,
     once: Option<(String, String)>,
 ) -> Result<Wanted, CreateError> {
-    let webhook = webhook(body.webhook_url, body.webhook_events)?;
+    let webhook = webhook(body.webhook_url, body.webhook_events, OF_GENERATIONS)?;
     let mut regions = body.regions.iter().flatten();
     if let Some(at) = regions.position(|code| !is_country(code)) {
         return Err(CreateError::NoCountry(at));
@@ -89,7 +90,16 @@ pub fn wanted(
     })
 }
 
-fn webhook(url: Option<String>, events: Option<Vec<EventKind>>) -> Result<Option<Webhook>, CreateError> {
+/// The address that a request brings along, with the events that it wants of those
+/// that it may.
+///
+/// # Errors
+/// When it is no address, or wants others.
+pub fn webhook(
+    url: Option<String>,
+    events: Option<Vec<EventKind>>,
+    may: &[EventKind],
+) -> Result<Option<Webhook>, CreateError> {
     let Some(url) = url else {
         return match events {
             Some(_) => Err(CreateError::WebhookEvents),
@@ -97,7 +107,7 @@ fn webhook(url: Option<String>, events: Option<Vec<EventKind>>) -> Result<Option
         };
     };
     outbound::parse(&url).map_err(CreateError::WebhookUrl)?;
-    let others = events.iter().flatten().any(|kind| !OF_GENERATIONS.contains(kind));
+    let others = events.iter().flatten().any(|kind| !may.contains(kind));
     if others {
         return Err(CreateError::WebhookEvents);
     }
@@ -106,13 +116,23 @@ fn webhook(url: Option<String>, events: Option<Vec<EventKind>>) -> Result<Option
 }
 
 /// What can be told of one generation.
-const OF_GENERATIONS: &[EventKind] = &[
+pub const OF_GENERATIONS: &[EventKind] = &[
     EventKind::GenerationStarted,
     EventKind::GenerationSucceeded,
     EventKind::GenerationFailed,
     EventKind::GenerationCanceled,
     EventKind::GenerationExpired,
 ];
+
+/// Whether its address may be sent to at all, as far as the address says.
+///
+/// # Errors
+/// Why not.
+pub fn reachable(app: &App, webhook: Option<&Webhook>) -> Result<(), CreateError> {
+    let Some(webhook) = webhook else { return Ok(()) };
+    let checked = app.outbound.check(&webhook.url);
+    checked.map(drop).map_err(CreateError::WebhookUrl)
+}
 
 /// The caller's own data, as it is kept.
 ///

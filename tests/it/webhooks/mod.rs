@@ -1,6 +1,7 @@
 //! Webhooks: endpoints, what is sent to them, and the feed of events.
 
 mod addresses;
+mod batches;
 mod crashes;
 mod endpoints;
 mod failing;

@@ -78,13 +78,42 @@ pub struct BatchWebhook {
     pub data: BatchSnapshot,
 }
 
-/// How a batch ended: ask for the batch for more.
+/// How a batch ended, without what its generations made: ask for its results.
 #[derive(Debug, Clone, Object)]
+#[oai(skip_serializing_if_is_none)]
 pub struct BatchSnapshot {
     pub id: BatchId,
+    /// `ended`.
     pub status: String,
+    pub counts: BatchSnapshotCounts,
+    pub cost: BatchSnapshotCost,
+    /// Your own data; null where it is too long to be sent.
+    pub metadata: Nullable<BTreeMap<String, String>>,
     pub created_at: Timestamp,
     pub ended_at: Nullable<Timestamp>,
+    /// Present where something was left out: ask for the batch.
+    pub truncated: Option<bool>,
+}
+
+/// How many of a batch's generations ended how.
+#[derive(Debug, Clone, Object)]
+pub struct BatchSnapshotCounts {
+    pub total: i32,
+    pub succeeded: i32,
+    pub failed: i32,
+    pub canceled: i32,
+    pub expired: i32,
+}
+
+/// What a batch cost.
+#[derive(Debug, Clone, Object)]
+pub struct BatchSnapshotCost {
+    /// What was set aside for it.
+    pub held: Credits,
+    /// What was charged.
+    pub captured: Credits,
+    /// What was given back.
+    pub released: Credits,
 }
 
 /// What is told of a key's cap.
