@@ -49,7 +49,7 @@ pub enum Status {
     Delivered,
     /// The last attempt failed too.
     Failed,
-    /// The endpoint was disabled or deleted before.
+    /// The endpoint was disabled or deleted before, or a request's own address erased.
     Canceled,
 }
 

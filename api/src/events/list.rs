@@ -73,8 +73,8 @@ pub async fn onwards(
         .await
 }
 
-/// The number of an event of the owner's; `None` where there is no such event, or
-/// it has none yet.
+/// Where what follows an event of the owner's begins; `None` where there is no such
+/// event. One that has no number yet is followed by nothing so far.
 ///
 /// # Errors
 /// What the database answers.
@@ -83,7 +83,7 @@ pub async fn place_of(app: &App, owner: &Owner, id: &EventId) -> Result<Option<i
         .filter(Column::Id.eq(id.clone()))
         .one(app.db.read())
         .await?;
-    Ok(event.and_then(|event| event.seq))
+    Ok(event.map(|event| event.seq.unwrap_or(i64::MAX)))
 }
 
 fn filtered(owner: &Owner, filters: &Filters) -> sea_orm::Select<event::Entity> {

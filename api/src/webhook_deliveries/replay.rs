@@ -1,16 +1,13 @@
 //! Sending once more what was sent before, to where it went.
 
-use entity::{DeliveryId, account, delivery, event, webhook_endpoint};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QuerySelect as _,
-};
+use entity::{DeliveryId, delivery, event, webhook_endpoint};
+use sea_orm::{ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, QueryFilter as _};
 
 use crate::app::App;
 use crate::credits::Owner;
 use crate::http::idempotency::{self, Answer, KeyReused, Place};
 use crate::signals::Signal;
-use crate::webhook_endpoints::{to_same, write_deliveries};
+use crate::webhook_endpoints::{stays_open, to_same, write_deliveries};
 
 pub const ROUTE: &str = "webhook_deliveries.replay";
 
@@ -53,13 +50,7 @@ pub async fn replay(
 ) -> Result<Replayed, ReplayError> {
     let now = app.now();
     let tx = app.db.begin().await?;
-    // Locked: an erasure that begins now takes what is written here with it.
-    let owner_row = account::Entity::find_by_id(owner.account.clone())
-        .filter(account::Column::Status.eq(account::Status::Active))
-        .lock_shared()
-        .one(&tx)
-        .await?;
-    if owner_row.is_none() {
+    if !stays_open(&tx, &owner.account).await? {
         return Err(ReplayError::AccountGone);
     }
     let before = load(&tx, owner, id).await?;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use entity::{Timestamp, account, webhook_secret};
+use entity::{Timestamp, webhook_secret};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
@@ -11,6 +11,7 @@ use sea_orm::{
 };
 
 use super::create::EndpointError;
+use super::open::stays_open;
 use super::secret::{open, seal, valid};
 use super::sign::new_secret;
 use crate::app::App;
@@ -64,13 +65,7 @@ pub async fn rotate(
     use webhook_secret::Column;
     let now = app.now();
     let tx = app.db.begin().await?;
-    // Locked: an erasure that begins now takes what is written here with it.
-    let alive = account::Entity::find_by_id(owner.account.clone())
-        .filter(account::Column::Status.eq(account::Status::Active))
-        .lock_shared()
-        .one(&tx)
-        .await?;
-    if alive.is_none() {
+    if !stays_open(&tx, &owner.account).await? {
         return Err(EndpointError::AccountGone);
     }
     insert(&tx, app, owner).await?;

@@ -20,7 +20,8 @@ pub struct Change {
     pub enabled: Option<bool>,
 }
 
-/// Changes an endpoint. Enabled anew, it is sent what still waits.
+/// Changes an endpoint. Enabled anew, it is sent what still waits; with another
+/// address, its failures are forgiven.
 ///
 /// # Errors
 /// When there is none, or the address is refused.
@@ -39,11 +40,15 @@ pub async fn change(
     let find =
         || webhook_endpoint::Entity::of(&owner.account, owner.livemode).filter(Column::Id.eq(id.clone()));
     let before = find().one(&tx).await?.ok_or(EndpointError::NotFound)?;
+    let moves = change.url.as_ref().is_some_and(|url| *url != before.url);
+    let begins = change.enabled == Some(true) && !before.enabled;
+    // What is absent keeps the row's own value: of two changes at once, neither undoes the other.
+    let given = |text: Option<String>, column: Column| text.map_or_else(|| Expr::col(column), Expr::value);
     let mut update = webhook_endpoint::Entity::update_many()
-        .col_expr(Column::Url, Expr::value(change.url.unwrap_or(before.url)))
+        .col_expr(Column::Url, given(change.url, Column::Url))
         .col_expr(
             Column::Description,
-            Expr::value(change.description.unwrap_or(before.description)),
+            given(change.description, Column::Description),
         );
     if let Some(events) = change.events {
         update = update.col_expr(Column::Events, Expr::value(wishes::write(&events)));
@@ -52,10 +57,12 @@ pub async fn change(
         update = update
             .col_expr(Column::Enabled, Expr::value(enabled))
             .col_expr(Column::DisabledReason, Expr::value(Option::<String>::None));
-        if enabled && !before.enabled {
-            update = update.col_expr(Column::FailingSinceAt, Expr::value(Option::<i64>::None));
-            lanes::look_again(&tx, id.as_str(), now).await?;
-        }
+    }
+    if begins || moves {
+        update = update.col_expr(Column::FailingSinceAt, Expr::value(Option::<i64>::None));
+    }
+    if begins {
+        lanes::look_again(&tx, id.as_str(), now).await?;
     }
     update.filter(Column::Id.eq(id.clone())).exec(&tx).await?;
     let row = find().one(&tx).await?.ok_or(EndpointError::NotFound)?;

@@ -44,7 +44,7 @@ pub struct UpdateWebhookEndpoint {
     /// The types of events to send; none: all.
     #[oai(validator(max_items = 50, unique_items))]
     pub events: Option<Vec<Kind>>,
-    /// `false` stops sending; `true` begins again, with what still waits.
+    /// `false` stops sending; `true` begins again, with what still waits and what happens from then on.
     pub enabled: Option<bool>,
 }
 

@@ -14,6 +14,7 @@ mod disable;
 pub mod http;
 mod input;
 mod lanes;
+mod open;
 mod publish;
 mod replay;
 mod run;
@@ -26,6 +27,7 @@ mod view;
 mod wishes;
 
 pub use lanes::release_all;
+pub use open::stays_open;
 pub use publish::{to_same, write as write_deliveries};
 pub use replay::{KIND as REPLAY, replay_job};
 pub use run::{is_idle, run};

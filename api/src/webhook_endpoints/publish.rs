@@ -77,7 +77,7 @@ async fn endpoints_of(
 }
 
 /// A test goes to the endpoint that is tested, whatever else that one wants.
-fn is_for(event: &event::Model, endpoint: &webhook_endpoint::Model) -> bool {
+pub fn is_for(event: &event::Model, endpoint: &webhook_endpoint::Model) -> bool {
     match event.kind {
         Kind::WebhookEndpointTest => event.subject == endpoint.id.as_str(),
         kind => wants(&endpoint.events, kind),

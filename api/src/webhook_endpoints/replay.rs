@@ -1,7 +1,7 @@
 //! Sending again: a test, one event, or all of a range, which is a job.
 
 use entity::event::Kind;
-use entity::{EventId, Timestamp, WebhookEndpointId, account, event, webhook_endpoint};
+use entity::{EventId, Timestamp, WebhookEndpointId, event, webhook_endpoint};
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
@@ -9,8 +9,8 @@ use sea_orm::{
 use serde_json::json;
 
 use super::create::EndpointError;
-use super::publish::{to_endpoint, write};
-use super::wishes::wants;
+use super::open::stays_open;
+use super::publish::{is_for, to_endpoint, write};
 use crate::app::App;
 use crate::credits::Owner;
 use crate::events::{self, NewEvent};
@@ -48,6 +48,9 @@ pub async fn test(
 ) -> Result<bool, EndpointError> {
     let now = app.now();
     let tx = app.db.begin().await?;
+    if !stays_open(&tx, &owner.account).await? {
+        return Err(EndpointError::AccountGone);
+    }
     let endpoint = load(&tx, owner, id).await?;
     if let Some(place) = place
         && !idempotency::remember(&tx, place, accepted(id), now).await?
@@ -84,6 +87,9 @@ pub async fn replay(
 ) -> Result<bool, EndpointError> {
     let now = app.now();
     let tx = app.db.begin().await?;
+    if !stays_open(&tx, &owner.account).await? {
+        return Err(EndpointError::AccountGone);
+    }
     let endpoint = load(&tx, owner, id).await?;
     if let Some(place) = place
         && !idempotency::remember(&tx, place, accepted(id), now).await?
@@ -183,15 +189,9 @@ pub async fn replay_job(app: &App, lease: &Lease) -> Result<(), DbErr> {
         drop(tx);
         return jobs::drop_done(&app.db, lease).await;
     };
-    // Locked: an erasure that begins now takes what is written here with it.
-    let owner = account::Entity::find_by_id(endpoint.account_id.clone())
-        .filter(account::Column::Status.eq(account::Status::Active))
-        .lock_shared()
-        .one(&tx)
-        .await?;
-    let rows = match owner {
-        None => Vec::new(),
-        Some(_) => {
+    let rows = match stays_open(&tx, &endpoint.account_id).await? {
+        false => Vec::new(),
+        true => {
             event::Entity::of(&endpoint.account_id, endpoint.livemode)
                 .filter(event::Column::Id.gte(rest.from.as_str()))
                 .filter(event::Column::Id.lt(rest.to.as_str()))
@@ -201,7 +201,7 @@ pub async fn replay_job(app: &App, lease: &Lease) -> Result<(), DbErr> {
                 .await?
         }
     };
-    let wanted = rows.iter().filter(|event| wants(&endpoint.events, event.kind));
+    let wanted = rows.iter().filter(|event| is_for(event, &endpoint));
     let deliveries = wanted.map(|event| to_endpoint(event, &endpoint, now));
     write(&tx, deliveries.collect(), now).await?;
     if let Some(last) = rows.last().filter(|_| rows.len() as u64 == SOME) {

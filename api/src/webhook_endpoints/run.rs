@@ -18,6 +18,7 @@ use super::publish::publish;
 use super::secret::of_endpoint;
 use super::send::{Outcome, Target, dropped, send};
 use super::settle::settle;
+use super::sweep::ERASED;
 use crate::app::App;
 use crate::events;
 
@@ -197,7 +198,7 @@ fn target(
             url: url.clone(),
             secrets: account_secrets.to_vec(),
         }),
-        (None, None) => Err("the address was erased"),
+        (None, None) => Err(ERASED),
     }
 }
 

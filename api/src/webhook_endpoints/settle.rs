@@ -74,6 +74,8 @@ fn row(outcome: &Outcome, waits: &[u64]) -> Vec<Value> {
     let (status, next) = match (outcome.verdict, again) {
         (Verdict::Arrived, _) => (Status::Delivered, None),
         (Verdict::Dropped, _) => (Status::Canceled, None),
+        // An endpoint is disabled and may come back; a request's own address is gone for good.
+        (Verdict::Gone, _) if outcome.row.endpoint_id.is_none() => (Status::Failed, None),
         (Verdict::Failed | Verdict::Gone, Some(again)) => (Status::Pending, Some(again)),
         (Verdict::Failed | Verdict::Gone, None) => (Status::Failed, None),
     };

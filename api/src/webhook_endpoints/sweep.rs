@@ -11,6 +11,9 @@ use crate::events;
 /// Rows deleted in one transaction.
 const SOME: u64 = 500;
 
+/// Why a delivery goes nowhere any more.
+pub const ERASED: &str = "the address was erased";
+
 /// What goes, and when.
 const OLD: &[(&str, &str)] = &[
     ("delivery", "created_at < $1 AND ended_at IS NOT NULL"),
@@ -70,6 +73,7 @@ pub async fn erase(tx: &impl ConnectionTrait, subject: &str, now: Timestamp) -> 
         .col_expr(Column::Status, Expr::value(delivery::Status::Canceled))
         .col_expr(Column::NextAttemptAt, Expr::value(Option::<i64>::None))
         .col_expr(Column::EndedAt, Expr::value(Some(now)))
+        .col_expr(Column::Error, Expr::value(Some(ERASED)))
         .filter(Column::EventId.is_in(ids.clone()))
         .filter(Column::Url.is_not_null())
         .filter(Column::EndedAt.is_null())

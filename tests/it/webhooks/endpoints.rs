@@ -65,3 +65,29 @@ async fn an_account_has_so_many_endpoints_and_no_more() {
     let answer = app.post("/v1/webhook-endpoints", &app.demo, &body).await;
     answer.problem(409, "conflict");
 }
+
+#[tokio::test]
+async fn with_another_address_an_endpoint_begins_anew() {
+    let app = start().await;
+    let (broken, well) = (Receiver::answering(500).await, Receiver::answering(200).await);
+    let made = endpoint(&app, &broken.url, &["batch.ended"]).await;
+    let path = path(&made);
+    app.post(&format!("{path}/test"), &app.demo, &json!(null))
+        .await
+        .expect(202);
+    broken.wait_for(1).await;
+    app.advance("PT0S").await;
+    let seen = app.get(&path, &app.demo).await.expect(200);
+    assert!(!seen["failing_since"].is_null());
+    let change = app.request(Method::PATCH, &path, &app.demo);
+    let changed = Answer::of(change.json(&json!({"url": well.url})))
+        .await
+        .expect(200);
+    assert_eq!(
+        (&changed["failing_since"], &changed["events"]),
+        (&json!(null), &made["events"])
+    );
+    // What waits goes to the new one.
+    app.advance("PT6S").await;
+    well.wait_for(1).await;
+}

@@ -56,6 +56,20 @@ async fn who_pulls_onwards_misses_nothing_and_sees_nothing_twice() {
 }
 
 #[tokio::test]
+async fn who_begins_at_the_newest_may_go_on_at_once() {
+    let app = TestApp::start().await;
+    for _ in 0..5 {
+        app.generate(&app.demo, "a boat").await;
+        // Told, perhaps, before it has its place in the order.
+        let newest = app.get("/v1/events?limit=1", &app.demo).await.expect(200);
+        let onwards = format!("/v1/events?after={}", text(&newest["data"][0]["id"]));
+        let page = app.get(&onwards, &app.demo).await.expect(200);
+        assert_eq!((&page["data"], &page["has_more"]), (&json!([]), &json!(false)));
+    }
+    app.advance("PT0S").await;
+}
+
+#[tokio::test]
 async fn a_list_is_filtered_and_paged() {
     let app = TestApp::start().await;
     let failed = app.generate(&app.demo, "sandbox:fail").await;

@@ -143,3 +143,22 @@ async fn the_log_has_what_went_to_endpoints_too_page_by_page() {
     replay(&app, id, "third").await.problem(409, "conflict");
     assert_eq!(receiver.received().len(), 5);
 }
+
+#[tokio::test]
+async fn a_requests_own_address_that_is_gone_is_tried_once() {
+    let app = start().await;
+    let receiver = Receiver::answering(410).await;
+    let generation = told_to(&app, &receiver.url).await;
+    receiver.wait_for(1).await;
+    app.advance("P2D").await;
+    let found = log(&app, &format!("subject={}", text(&generation["id"]))).await;
+    let delivery = &found["data"][0];
+    assert_eq!(
+        (
+            &delivery["status"],
+            &delivery["attempts"],
+            &delivery["status_code"]
+        ),
+        (&json!("failed"), &json!(1), &json!(410))
+    );
+}

@@ -129,14 +129,42 @@ async fn events_are_sent_again_with_the_ids_that_they_had() {
     expected.sort_unstable();
     assert_eq!(ids, expected);
 
-    app.post(&replay, &app.demo, &json!({}))
-        .await
-        .problem(400, "invalid_request");
+    let backwards = json!({"after": "2020-01-02T00:00:00Z", "before": "2020-01-01T00:00:00Z"});
+    for unclear in [json!({}), backwards] {
+        app.post(&replay, &app.demo, &unclear)
+            .await
+            .problem(400, "invalid_request");
+    }
     let never = json!({"event_id": "evt_01jb0000000000000000000000"});
     app.post(&replay, &app.demo, &never)
         .await
         .problem(422, "invalid_input");
     app.advance("PT0S").await;
+}
+
+#[tokio::test]
+async fn a_test_of_one_endpoint_is_replayed_to_no_other() {
+    let app = start().await;
+    let (tested, other) = (Receiver::answering(200).await, Receiver::answering(200).await);
+    let made = endpoint(&app, &tested.url, &[]).await;
+    app.post(&format!("{}/test", path(&made)), &app.demo, &json!(null))
+        .await
+        .expect(202);
+    tested.wait_for(1).await;
+    let made = endpoint(&app, &other.url, &[]).await;
+    app.generate(&app.demo, "a boat").await;
+    other.wait_for(2).await;
+    let range = json!({"after": "2020-01-01T00:00:00Z"});
+    app.post(&format!("{}/replay", path(&made)), &app.demo, &range)
+        .await
+        .expect(202);
+    let told = other.wait_for(4).await;
+    app.advance("PT0S").await;
+    assert_eq!(other.received().len(), 4);
+    assert!(
+        told.iter()
+            .all(|one| one.json()["type"] != "webhook_endpoint.test")
+    );
 }
 
 #[tokio::test]

@@ -143,7 +143,8 @@ impl WebhookEndpointsApi {
 
     /// Update a webhook endpoint
     ///
-    /// What is absent stays. One that we disabled is enabled again with `enabled: true`.
+    /// What is absent stays. One that we disabled is enabled again with `enabled: true`. What happened while it was
+    /// disabled is not sent by itself: replay that range.
     #[oai(path = "/:id", method = "patch", operation_id = "webhook_endpoints.update")]
     async fn update(
         &self,
@@ -297,6 +298,12 @@ impl WebhookEndpointsApi {
         let asked = body.parsed;
         let which = match (&asked.event_id, asked.after, asked.before) {
             (Some(event), None, None) => Which::One(event.clone()),
+            (None, Some(from), Some(to)) if to <= from => {
+                let detail = "Must be later than `after`.";
+                return Err(ApiError::invalid(vec![FieldError::at(
+                    "/before", "invalid", detail,
+                )]));
+            }
             (None, Some(from), to) => Which::Range(from, to.unwrap_or_else(|| app.now())),
             _ => {
                 let detail = "Name either `event_id`, or `after` and perhaps `before`.";
