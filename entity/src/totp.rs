@@ -18,6 +18,8 @@ pub struct Model {
     pub failures: i32,
     /// After a few of them, when the next is looked at.
     pub next_try_at: Timestamp,
+    /// When the owner was last told of many wrong codes.
+    pub told_at: Option<Timestamp>,
     pub created_at: Timestamp,
     /// When the first code was right. Until then it lets nobody in or out.
     pub confirmed_at: Option<Timestamp>,
@@ -35,6 +37,7 @@ pub const PRIVACY: Table = Table {
         personal("last_step", Category::Usage),
         personal("failures", Category::Usage),
         technical("next_try_at"),
+        personal("told_at", Category::Usage),
         personal("created_at", Category::Usage),
         personal("confirmed_at", Category::Usage),
     ],

@@ -21,6 +21,7 @@ CREATE TABLE totp (
     last_step BIGINT,
     failures INTEGER NOT NULL CHECK (failures >= 0),
     next_try_at BIGINT NOT NULL,
+    told_at BIGINT,
     created_at BIGINT NOT NULL,
     confirmed_at BIGINT,
     CHECK ((confirmed_at IS NULL) = (last_step IS NULL))

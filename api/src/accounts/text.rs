@@ -62,6 +62,10 @@ pub enum Text {
     RecoveryCodesRenewed {
         at: Timestamp,
     },
+    /// Many wrong codes in a row, by someone who was right until then.
+    CodesGuessed {
+        at: Timestamp,
+    },
     /// A purchase was paid. Amounts in words: `9.00 EUR`.
     Receipt {
         number: String,
@@ -158,6 +162,7 @@ impl Text {
             Self::TotpRemoved { .. } => "totp_removed",
             Self::RecoveryCodeUsed { .. } => "recovery_code_used",
             Self::RecoveryCodesRenewed { .. } => "recovery_codes_renewed",
+            Self::CodesGuessed { .. } => "codes_guessed",
             Self::Receipt { .. } => "receipt",
             Self::LowBalance { .. } => "low_balance",
             Self::PolicyChanged { .. } => "policy_changed",
@@ -188,6 +193,7 @@ impl Text {
             | "totp_removed"
             | "recovery_code_used"
             | "recovery_codes_renewed"
+            | "codes_guessed"
             | "confirm_request"
             | Self::ERASURE_BEGUN
             | "account_closed"
@@ -217,7 +223,8 @@ impl Text {
             Self::PasswordChanged { at }
             | Self::TotpAdded { at }
             | Self::TotpRemoved { at }
-            | Self::RecoveryCodesRenewed { at } => context! { at => moment(*at) },
+            | Self::RecoveryCodesRenewed { at }
+            | Self::CodesGuessed { at } => context! { at => moment(*at) },
             Self::RecoveryCodeUsed { at, left } => context! { at => moment(*at), left },
             Self::NewSignIn { at, device, address } => context! { at => moment(*at), device, address },
             Self::SignInAdded { at, provider } => context! { at => moment(*at), provider },

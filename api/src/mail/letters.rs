@@ -39,9 +39,9 @@ const FOOTER: &str = "footer";
 
 templates! {
     "verify_email" "already_registered" "reset_password" "password_changed" "new_sign_in" "sign_in_added"
-    "totp_added" "totp_removed" "recovery_code_used" "recovery_codes_renewed" "receipt" "low_balance"
-    "policy_changed" "request_status" "confirm_request" "archive_ready" "erasure_begun" "webhook_disabled"
-    "key_leaked" "account_closed" "account_reopened" "confirm_email" "email_changed" "news"
+    "totp_added" "totp_removed" "recovery_code_used" "recovery_codes_renewed" "codes_guessed" "receipt"
+    "low_balance" "policy_changed" "request_status" "confirm_request" "archive_ready" "erasure_begun"
+    "webhook_disabled" "key_leaked" "account_closed" "account_reopened" "confirm_email" "email_changed" "news"
 }
 
 /// Why a template can't be used.

@@ -13,6 +13,7 @@ pub fn of(name: &str) -> Value {
         | "totp_added"
         | "totp_removed"
         | "recovery_codes_renewed"
+        | "codes_guessed"
         | "account_reopened"
         | "email_changed" => {
             context! { at => "2026-11-20 10:05 UTC" }

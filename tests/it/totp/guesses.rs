@@ -7,7 +7,7 @@ use harness::{TestApp, text};
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 
-use super::{Owner, client_in, now, post_by, step_up, wrong};
+use super::{Owner, client_in, mailed, now, post_by, step_up, wrong};
 
 #[tokio::test]
 async fn of_a_hundred_at_once_with_one_code_one_is_taken() {
@@ -131,4 +131,40 @@ async fn a_guesser_waits_and_the_owner_gets_in() {
     let code = owner.code(&app).await;
     owner.login(&app, json!({"totp_code": code})).await.expect(200);
     assert_eq!(failures().await, 0);
+}
+
+#[tokio::test]
+async fn an_owner_hears_of_a_guesser_once_a_day() {
+    let app = TestApp::start().await;
+    let owner = Owner::new(&app).await;
+    let guess = async |times: u32| {
+        for _ in 0..times {
+            // So that no try has to wait.
+            app.advance("PT16M").await;
+            let code = json!({"totp_code": wrong(&owner.secret, now(&app).await)});
+            owner.login(&app, code).await.problem(401, "totp_invalid");
+        }
+    };
+    let told = async || {
+        let mails = mailed(&app, &owner.account.email).await;
+        mails
+            .iter()
+            .filter(|template| *template == "codes_guessed")
+            .count()
+    };
+    // Who mistypes and then gets it right is no guesser.
+    guess(9).await;
+    app.advance("PT16M").await;
+    let right = json!({"totp_code": owner.code(&app).await});
+    owner.login(&app, right).await.expect(200);
+    guess(9).await;
+    assert_eq!(told().await, 0);
+    guess(1).await;
+    assert_eq!(told().await, 1);
+    guess(12).await;
+    assert_eq!(told().await, 1);
+    app.advance("P1D").await;
+    assert_eq!(told().await, 1);
+    guess(1).await;
+    assert_eq!(told().await, 2);
 }

@@ -1,9 +1,12 @@
 //! Asks for the second factor, and takes it.
 
+use std::time::Duration;
+
 use entity::{AccountId, Timestamp, recovery_code, totp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    UpdateMany,
 };
 
 use super::{left, open, tell};
@@ -11,6 +14,10 @@ use crate::accounts::emails::Text;
 use crate::app::App;
 use crate::auth::attempts::wait_after;
 use crate::auth::recovery;
+
+/// After so many wrong codes in a row the owner is told, so often at most.
+const MANY: i32 = 10;
+const TOLD_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What somebody shows besides a password or a provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,18 +99,12 @@ async fn accept_totp(
         tracing::error!(account = %row.account_id, "the secret of an authenticator app was sealed with another master key");
         return Ok(Err(Refusal::Wrong));
     };
-    let own = totp::Entity::update_many().filter(totp::Column::AccountId.eq(row.account_id.clone()));
     let Some(step) = secret.step(code, now, row.last_step) else {
-        let failures = row.failures.saturating_add(1);
-        let wait = wait_after(failures.unsigned_abs());
-        own.col_expr(totp::Column::Failures, Expr::value(failures))
-            .col_expr(totp::Column::NextTryAt, Expr::value(now.plus(wait)))
-            .exec(tx)
-            .await?;
+        count_wrong(tx, app, row, now).await?;
         return Ok(Err(Refusal::Wrong));
     };
     // Compared once more where it is set: a step is taken by one.
-    let taken = own
+    let taken = own(row)
         .col_expr(totp::Column::LastStep, Expr::value(Some(step)))
         .col_expr(totp::Column::Failures, Expr::value(0))
         .filter(totp::Column::LastStep.lt(step))
@@ -113,6 +114,35 @@ async fn accept_totp(
         1 => Ok(()),
         _ => Err(Refusal::Wrong),
     })
+}
+
+fn own(row: &totp::Model) -> UpdateMany<totp::Entity> {
+    totp::Entity::update_many().filter(totp::Column::AccountId.eq(row.account_id.clone()))
+}
+
+/// Counts a wrong code, and tells the owner of many in a row: whoever tries them is
+/// past the password already.
+async fn count_wrong(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    row: &totp::Model,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let failures = row.failures.saturating_add(1);
+    let wait = wait_after(failures.unsigned_abs());
+    let told_lately = row.told_at.is_some_and(|told| now.since(told) < TOLD_EVERY);
+    let tells = failures >= MANY && !told_lately;
+    let told_at = if tells { Some(now) } else { row.told_at };
+    own(row)
+        .col_expr(totp::Column::Failures, Expr::value(failures))
+        .col_expr(totp::Column::NextTryAt, Expr::value(now.plus(wait)))
+        .col_expr(totp::Column::ToldAt, Expr::value(told_at))
+        .exec(tx)
+        .await?;
+    match tells {
+        true => tell(tx, app, &row.account_id, &Text::CodesGuessed { at: now }, now).await,
+        false => Ok(()),
+    }
 }
 
 async fn accept_recovery(

@@ -67,6 +67,7 @@ pub async fn begin(app: &App, account: &AccountId) -> Result<Begun, BeginError> 
         last_step: Set(None),
         failures: Set(0),
         next_try_at: Set(now),
+        told_at: Set(None),
         created_at: Set(now),
         confirmed_at: Set(None),
     };
