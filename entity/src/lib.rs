@@ -50,6 +50,7 @@ pub mod mailed_code;
 pub mod oauth_flow;
 pub mod oauth_identity;
 pub mod payment_event;
+pub mod policy_announcement;
 pub mod price_list;
 pub mod purchase;
 pub mod recovery_code;

@@ -1,4 +1,5 @@
-//! Addresses that wait to be proved, and the history of what was agreed to.
+//! Addresses that wait to be proved, the history of what was agreed to, and the
+//! versions of the policy that were announced.
 
 use sea_orm_migration::prelude::*;
 
@@ -31,4 +32,12 @@ CREATE TABLE consent_change (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX consent_change_by_account ON consent_change (account_id, purpose, id);
+
+CREATE TABLE policy_announcement (
+    version {id} PRIMARY KEY,
+    url TEXT NOT NULL,
+    effective_at BIGINT,
+    changes {json} NOT NULL,
+    created_at BIGINT NOT NULL
+);
 "#;

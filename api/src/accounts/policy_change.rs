@@ -1,11 +1,17 @@
 //! The mail that the policy changes: to everyone who was not told of this version,
 //! once, a page at a time.
+//!
+//! What is mailed stands in a row, so that any process can mail it. The version that
+//! came last is the present one: where old and new processes run side by side, an old
+//! one neither goes back to the version before nor loses the new one's mails.
 
-use entity::{Timestamp, account};
-use sea_orm::sea_query::Expr;
+use entity::{AccountId, Timestamp, account, policy_announcement};
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
+use serde_json::json;
 
 use super::emails::{self, Text};
 use crate::app::App;
@@ -27,27 +33,65 @@ pub async fn announce_policy(app: &App) -> Result<(), DbErr> {
     let Some(version) = app.config.policy.version() else {
         return Ok(());
     };
-    let untold = account::Entity::find()
-        .filter(untold(version))
-        .limit(1)
-        .one(app.db.read())
-        .await?;
-    if untold.is_none() {
-        return Ok(());
-    }
     let now = app.now();
-    let job = NewJob {
-        kind: KIND,
-        subject: version.to_owned(),
-        account_id: None,
-        lane: jobs::HOUSE.to_owned(),
-        run_at: now,
-    };
     let tx = app.db.begin().await?;
-    jobs::enqueue(&tx, vec![job], now).await?;
+    write_down(&tx, app, version, now).await?;
+    let present = present(&tx).await?.is_some_and(|row| row.version == version);
+    let waits = account::Entity::find()
+        .select_only()
+        .column(account::Column::Id)
+        .filter(untold(version))
+        .into_tuple::<AccountId>()
+        .one(&tx)
+        .await?;
+    if present && waits.is_some() {
+        let job = NewJob {
+            kind: KIND,
+            subject: version.to_owned(),
+            account_id: None,
+            lane: jobs::HOUSE.to_owned(),
+            run_at: now,
+        };
+        jobs::enqueue(&tx, vec![job], now).await?;
+    }
     tx.commit().await?;
     app.signals.tell(Signal::Work);
     Ok(())
+}
+
+/// Notes a version when it comes; later, what its mail says by now.
+async fn write_down(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    version: &str,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    use policy_announcement::Column;
+    let policy = &app.config.policy;
+    let row = policy_announcement::ActiveModel {
+        version: Set(version.to_owned()),
+        url: Set(policy.url.clone()),
+        effective_at: Set(policy.effective_at()),
+        changes: Set(json!(policy.changes)),
+        created_at: Set(now),
+    };
+    let words = OnConflict::column(Column::Version)
+        .update_columns([Column::Url, Column::EffectiveAt, Column::Changes])
+        .to_owned();
+    policy_announcement::Entity::insert(row)
+        .on_conflict(words)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+/// The version that came last.
+async fn present(db: &impl ConnectionTrait) -> Result<Option<policy_announcement::Model>, DbErr> {
+    policy_announcement::Entity::find()
+        .order_by_desc(policy_announcement::Column::CreatedAt)
+        .order_by_desc(policy_announcement::Column::Version)
+        .one(db)
+        .await
 }
 
 fn untold(version: &str) -> Condition {
@@ -68,26 +112,33 @@ fn untold(version: &str) -> Condition {
 /// # Errors
 /// What the database answers; the job is tried again, and goes on where it was.
 pub async fn mail_policy(app: &App, lease: &Lease) -> Result<(), DbErr> {
-    let version = app.config.policy.version();
-    if let Some(version) = version.filter(|version| *version == lease.subject) {
-        while mail_some(app, version, app.now()).await? {
-            app.signals.tell(Signal::Work);
+    loop {
+        let present = present(app.db.read()).await?;
+        let Some(row) = present.filter(|row| row.version == lease.subject) else {
+            break;
+        };
+        if !mail_some(app, &row, app.now()).await? {
+            break;
         }
+        app.signals.tell(Signal::Work);
     }
     jobs::drop_done(&app.db, lease).await
 }
 
-async fn mail_some(app: &App, version: &str, now: Timestamp) -> Result<bool, DbErr> {
-    let policy = &app.config.policy;
+async fn mail_some(app: &App, row: &policy_announcement::Model, now: Timestamp) -> Result<bool, DbErr> {
+    let sentences = row.changes.as_array().into_iter().flatten();
     let text = Text::PolicyChanged {
-        version: version.to_owned(),
-        effective_at: policy.effective_at().unwrap_or(now),
-        link: policy.url.clone(),
-        changes: policy.changes.clone(),
+        version: row.version.clone(),
+        effective_at: row.effective_at.unwrap_or(now),
+        link: row.url.clone(),
+        changes: sentences
+            .filter_map(|sentence| sentence.as_str())
+            .map(str::to_owned)
+            .collect(),
     };
     let tx = app.db.begin().await?;
     let owners = account::Entity::find()
-        .filter(untold(version))
+        .filter(untold(&row.version))
         .order_by_asc(account::Column::Id)
         .limit(SOME)
         .lock_exclusive()
@@ -99,7 +150,7 @@ async fn mail_some(app: &App, version: &str, now: Timestamp) -> Result<bool, DbE
         }
     }
     account::Entity::update_many()
-        .col_expr(account::Column::PolicyTold, Expr::value(version))
+        .col_expr(account::Column::PolicyTold, Expr::value(row.version.as_str()))
         .filter(account::Column::Id.is_in(owners.iter().map(|owner| owner.id.clone())))
         .exec(&tx)
         .await?;
