@@ -27,7 +27,7 @@ use crate::{
 /// How often the queue is looked at when no signal came.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// How often objects without a row are looked for.
+/// How often what has no use any more is looked for.
 const SWEEP: Duration = Duration::from_secs(3600);
 
 /// Claims after which an error is no longer answered by another try.
@@ -314,9 +314,5 @@ pub async fn run_due(app: &App, catalog: &Catalog) {
     if timeout(Duration::from_secs(10), done).await.is_err() {
         tracing::info!("some due jobs are still running");
     }
-    for swept in [webhook_endpoints::sweep(app).await, events::sweep(app).await] {
-        if let Err(error) = swept {
-            tracing::warn!(%error, "a sweep failed; trying again in an hour");
-        }
-    }
+    sweep(app).await;
 }

@@ -36,6 +36,7 @@ mod sandbox;
 mod sessions;
 mod stops;
 mod storms;
+mod sweeps;
 mod timing;
 mod totp;
 mod usage;
