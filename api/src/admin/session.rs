@@ -7,7 +7,7 @@ use entity::{StaffId, StaffSessionId, Timestamp, staff, staff_session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
 };
 
 use super::audit::{About, Entry, Warrant};
@@ -16,6 +16,7 @@ use super::staff::{hash, token};
 use crate::accounts::Address;
 use crate::accounts::password::{self, Busy, Checked};
 use crate::app::App;
+use crate::http::Paging;
 
 const LONGEST: Duration = Duration::from_secs(8 * 60 * 60);
 const IDLE: Duration = Duration::from_secs(30 * 60);
@@ -168,7 +169,63 @@ pub async fn identify(
     Ok(Some((staff, open.id)))
 }
 
-/// Ends one session.
+/// Whose sessions somebody may see and end.
+pub enum Whose {
+    Own(StaffId),
+    Everyones,
+}
+
+impl Whose {
+    fn sessions(&self) -> Select<staff_session::Entity> {
+        let all = staff_session::Entity::find();
+        match self {
+            Self::Own(staff) => all.filter(staff_session::Column::StaffId.eq(staff.clone())),
+            Self::Everyones => all,
+        }
+    }
+}
+
+/// The sessions that are open, newest first.
+///
+/// # Errors
+/// What the database answers.
+pub async fn list(
+    app: &App,
+    whose: &Whose,
+    paging: &Paging,
+    now: Timestamp,
+) -> Result<Vec<staff_session::Model>, DbErr> {
+    use staff_session::Column;
+    let mut open = whose
+        .sessions()
+        .filter(Column::EndedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
+        .filter(Column::UsedAt.gt(now.minus(IDLE)))
+        .order_by_desc(Column::Id);
+    if let Some(after) = &paging.after {
+        open = open.filter(Column::Id.lt(after.as_str()));
+    }
+    open.limit(paging.limit + 1).all(app.db.read()).await
+}
+
+/// Ends one of these sessions; `None` when there is none with this id.
+///
+/// # Errors
+/// What the database answers.
+pub async fn end_one(
+    app: &App,
+    warrant: &Warrant,
+    whose: &Whose,
+    id: &StaffSessionId,
+) -> Result<Option<Entry>, DbErr> {
+    let known = whose.sessions().filter(staff_session::Column::Id.eq(id.clone()));
+    match known.one(app.db.read()).await? {
+        Some(_) => end(app, warrant, id).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Ends one session, unless it has ended before.
 ///
 /// # Errors
 /// What the database answers.
@@ -177,6 +234,7 @@ pub async fn end(app: &App, warrant: &Warrant, id: &StaffSessionId) -> Result<En
     staff_session::Entity::update_many()
         .col_expr(staff_session::Column::EndedAt, Expr::value(Some(warrant.now)))
         .filter(staff_session::Column::Id.eq(id.clone()))
+        .filter(staff_session::Column::EndedAt.is_null())
         .exec(&tx)
         .await?;
     let entry = warrant.done(&tx, About::resource(id)).await?;

@@ -5,7 +5,7 @@ use harness::{STAFF_PASSWORD, TestApp, text};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::entries;
+use super::{data, entries};
 
 const EMAIL: &str = "owner@studio.example";
 
@@ -198,4 +198,50 @@ async fn what_opens_one_api_opens_nothing_of_the_other() {
     let body = json!({"email": EMAIL, "password": STAFF_PASSWORD});
     let refused = app.post("/v1/auth/login", "", &body).await;
     refused.problem(401, "unauthenticated");
+}
+
+#[tokio::test]
+async fn sessions_are_seen_and_ended() {
+    let app = TestApp::start().await;
+    let owner = app.owner().await;
+    let support = app.operator(&owner, "support").await;
+    app.advance("PT1M").await;
+    let code = app.totp(&support.secret, 0).await;
+    let second = app.staff_login(&support.email, &code).await.expect(200);
+    let second = text(&second["token"]);
+    let list = async |token: &str| {
+        let page = app.get("/admin/v1/sessions", token).await.expect(200);
+        data(&page).clone()
+    };
+    let end = async |by: &str, session: &Value| {
+        let path = format!("/admin/v1/sessions/{}", text(&session["id"]));
+        app.delete(&path, by).await
+    };
+    let own = list(&support.token).await;
+    let currents: Vec<&Value> = own.iter().map(|session| &session["current"]).collect();
+    assert_eq!(currents, [&json!(false), &json!(true)]);
+    assert!(own.iter().all(|session| session["staff_id"] == support.id));
+    let all = list(&owner.token).await;
+    assert_eq!(all.len(), 3);
+    // Another's is an owner's business.
+    end(&support.token, &all[2]).await.problem(404, "not_found");
+    end(&support.token, &own[0]).await.expect(204);
+    app.get("/admin/v1/me", second)
+        .await
+        .problem(401, "unauthenticated");
+    end(&owner.token, &own[1]).await.expect(204);
+    app.get("/admin/v1/me", &support.token)
+        .await
+        .problem(401, "unauthenticated");
+    assert_eq!(list(&owner.token).await.len(), 1);
+    assert_eq!(entries(&app, "sessions.list", "done").await, 3);
+    assert_eq!(entries(&app, "sessions.end", "done").await, 2);
+    assert_eq!(entries(&app, "sessions.end", "refused").await, 1);
+    // Silence ends them, too, and what is over for a month is forgotten.
+    app.advance("PT31M").await;
+    let code = app.totp(&owner.secret, 0).await;
+    let next = app.staff_login(EMAIL, &code).await.expect(200);
+    assert_eq!(list(text(&next["token"])).await.len(), 1);
+    app.advance("P31D").await;
+    assert_eq!(app.count("SELECT COUNT(*) FROM staff_session").await, 0);
 }

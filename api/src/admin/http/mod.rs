@@ -9,6 +9,7 @@ mod guard;
 mod records;
 mod refused;
 mod review;
+mod sessions;
 mod staff;
 mod view;
 
@@ -25,6 +26,7 @@ use crate::openapi::{self, docs};
 /// The operators' API, in the order in which it is documented.
 type Apis = (
     entrance::EntranceApi,
+    sessions::SessionsApi,
     staff::StaffApi,
     accounts::AccountsApi,
     credits::CreditsApi,
@@ -35,7 +37,7 @@ type Apis = (
 /// The chapters of the operators' document.
 #[derive(Tags)]
 enum Tag {
-    /// Setting up a password and an authenticator app, signing in with both, and out.
+    /// Setting up a password and an authenticator app, signing in with both, and out; open sessions.
     Entrance,
     /// Who may do what.
     Staff,
@@ -67,6 +69,7 @@ Keep this API within a private network, or turn it off with `admin.enabled`.";
 fn service() -> OpenApiService<Apis, ()> {
     let apis = (
         entrance::EntranceApi,
+        sessions::SessionsApi,
         staff::StaffApi,
         accounts::AccountsApi,
         credits::CreditsApi,
