@@ -8,6 +8,7 @@ use entity::review_item::{self, Status};
 use sea_orm::DbErr;
 use serde_json::json;
 
+use crate::admin::audit::{About, Warrant};
 use crate::app::App;
 use crate::moderation::review;
 
@@ -67,11 +68,33 @@ pub async fn run(app: &App, command: Review) -> Result<ExitCode, ReviewError> {
                 Decision::Uphold => Status::Upheld,
                 Decision::Dismiss => Status::Dismissed,
             };
-            match review::decide(app.db.write(), &id, status, app.now()).await? {
-                true => Ok(ExitCode::SUCCESS),
-                false => Err(ReviewError::NothingWaits(id)),
-            }
+            decide(app, id, status).await
         }
+    }
+}
+
+async fn decide(app: &App, id: ReviewItemId, status: Status) -> Result<ExitCode, ReviewError> {
+    let warrant = warrant(app, "tintype review decide");
+    let tx = app.db.begin().await?;
+    let Some(account) = review::decide(&tx, &id, status, warrant.now).await? else {
+        return Err(ReviewError::NothingWaits(id));
+    };
+    let about = About {
+        account: Some(account),
+        ..About::resource(&id)
+    };
+    let _written = warrant.done(&tx, about).await?;
+    tx.commit().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whoever has the machine is not asked who they are; that they looked is written down
+/// all the same.
+fn warrant(app: &App, act: &'static str) -> Warrant {
+    Warrant {
+        staff: None,
+        act,
+        now: app.now(),
     }
 }
 
@@ -88,6 +111,10 @@ async fn list(app: &App, which: Which) -> Result<ExitCode, ReviewError> {
             return Ok(ExitCode::SUCCESS);
         };
         after = Some(last.id.clone());
+        let owners = items.iter().map(|item| &item.account_id);
+        let _written = warrant(app, "tintype review list")
+            .read_about(app, owners)
+            .await?;
         for item in items {
             print(app, item).await?;
         }

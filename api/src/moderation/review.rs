@@ -1,7 +1,7 @@
 //! What was flagged, for a person to look at. Nothing that was not flagged is here.
 
 use entity::review_item::{self, Source, Status};
-use entity::{KeyId, ReviewItemId, Timestamp, account, generation};
+use entity::{AccountId, KeyId, ReviewItemId, Timestamp, account, generation};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
@@ -153,7 +153,8 @@ pub async fn prompt_of(
         .map(super::screen::text_of))
 }
 
-/// Decides about an item, once: `false` when it was decided before, or is none.
+/// Decides about an item, once, and says whose it is: `None` when it was decided
+/// before, or is none.
 ///
 /// # Errors
 /// What the database answers.
@@ -162,7 +163,7 @@ pub async fn decide(
     item: &ReviewItemId,
     decision: Status,
     now: Timestamp,
-) -> Result<bool, DbErr> {
+) -> Result<Option<AccountId>, DbErr> {
     use review_item::Column;
     let decided = review_item::Entity::update_many()
         .col_expr(Column::Status, Expr::value(decision))
@@ -171,7 +172,11 @@ pub async fn decide(
         .filter(Column::Status.eq(Status::Open))
         .exec(db)
         .await?;
-    Ok(decided.rows_affected > 0)
+    if decided.rows_affected == 0 {
+        return Ok(None);
+    }
+    let row = review_item::Entity::find_by_id(item.clone()).one(db).await?;
+    Ok(row.map(|row| row.account_id))
 }
 
 /// Removes items whose time is over.

@@ -2,7 +2,8 @@
 
 use std::io::{Cursor, Read as _};
 
-use harness::{Answer, TestApp, text};
+use harness::{Account, Answer, TestApp, text};
+use reqwest::Method;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use zip::ZipArchive;
@@ -21,6 +22,18 @@ fn entry(zip: &mut Zip, name: &str) -> Vec<u8> {
 fn table(zip: &mut Zip, name: &str) -> Vec<Value> {
     let bytes = entry(zip, &format!("data/{name}.json"));
     serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// What all its files say.
+fn everything(zip: &mut Zip) -> String {
+    let bytes: Vec<u8> = (0..zip.len())
+        .flat_map(|at| {
+            let mut bytes = Vec::new();
+            let read = zip.by_index(at).expect("an entry").read_to_end(&mut bytes);
+            read.map(|_| bytes).expect("it can be unpacked")
+        })
+        .collect();
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -127,14 +140,7 @@ async fn an_archive_holds_everything_and_the_original_files() {
     assert_eq!(table(&mut zip, "purchase")[0]["amount"], 900);
     let readme = String::from_utf8(entry(&mut zip, "README.txt")).expect("text");
     assert!(readme.contains("Left out: password_hash"), "{readme}");
-    let everything: Vec<u8> = (0..zip.len())
-        .flat_map(|at| {
-            let mut bytes = Vec::new();
-            let read = zip.by_index(at).expect("an entry").read_to_end(&mut bytes);
-            read.map(|_| bytes).expect("it can be unpacked")
-        })
-        .collect();
-    let everything = String::from_utf8_lossy(&everything);
+    let everything = everything(&mut zip);
     assert!(!everything.contains("stranger"), "another account's data");
     assert!(!everything.contains(&other.id));
 }
@@ -156,4 +162,68 @@ async fn a_table_of_many_pages_is_whole() {
     keys.sort();
     keys.dedup();
     assert_eq!(keys.len(), 1001);
+}
+
+#[tokio::test]
+async fn an_archive_tells_what_staff_read_and_did_but_not_who_of_them() {
+    let list = "[moderation]\nblocklist = [\"grenade\"]\n";
+    let app = TestApp::configured(list, &[]).await;
+    let staff = app.owner().await;
+    let (owner, other) = (app.account().await, app.account().await);
+    let act = async |method: Method, path: String, body: Value| app.admin(method, &path, &staff, &body).await;
+    let stand = async |account: &Account, what: &str, reason: &str| {
+        let path = format!("/accounts/{}/{what}", account.id);
+        act(Method::POST, path, json!({"reason": reason}))
+            .await
+            .expect(200);
+    };
+    act(
+        Method::GET,
+        format!("/accounts?email={}", owner.email),
+        Value::Null,
+    )
+    .await
+    .expect(200);
+    stand(&owner, "suspend", "ticket 4711").await;
+    stand(&owner, "unsuspend", "a mistake").await;
+    stand(&other, "suspend", "ticket 8").await;
+    let flagged = json!({"model": "sandbox-image", "input": {"prompt": "a grenade"}});
+    Answer::of(app.ask(&owner.key, &flagged))
+        .await
+        .problem(422, "content_refused");
+    let waiting = act(Method::GET, "/review".to_owned(), Value::Null)
+        .await
+        .expect(200);
+    let decide = format!("/review/{}/decide", text(&waiting["data"][0]["id"]));
+    act(Method::POST, decide, json!({"decision": "dismiss"}))
+        .await
+        .expect(204);
+
+    let request = ask_and_confirm(&app, &owner, "access").await;
+    receipt(&app, &request).await;
+    let archive = app
+        .get(&format!("{}/archive", path_of(&request)), &owner.key)
+        .await;
+    let mut zip = Zip::new(Cursor::new(archive.bytes.to_vec())).expect("a zip");
+    let entries = table(&mut zip, "audit_entry");
+    let told: Vec<(&str, &Value)> = entries
+        .iter()
+        .map(|entry| (text(&entry["act"]), &entry["reason"]))
+        .collect();
+    let expected = [
+        ("accounts.find", &Value::Null),
+        ("accounts.suspend", &json!("ticket 4711")),
+        ("accounts.unsuspend", &json!("a mistake")),
+        ("review.list", &Value::Null),
+        ("review.decide", &Value::Null),
+    ];
+    assert_eq!(told, expected);
+    for entry in &entries {
+        assert_eq!(entry["account_id"], owner.id);
+        assert!(entry["created_at"].is_string() && entry.get("staff_id").is_none());
+    }
+    let everything = everything(&mut zip);
+    for unsaid in [&staff.id, &staff.email, &other.id, "ticket 8"] {
+        assert!(!everything.contains(unsaid), "{unsaid}");
+    }
 }

@@ -168,11 +168,15 @@ impl ReviewApi {
             Decision::Dismiss => Status::Dismissed,
         };
         let tx = app.db.begin().await?;
-        if !review::decide(&tx, &id, decision, warrant.now).await? {
+        let Some(account) = review::decide(&tx, &id, decision, warrant.now).await? else {
             let detail = "Nothing with this id waits for a decision. `review.list` shows what does.";
             return Err(ApiError::new(Code::Conflict, detail));
-        }
-        let entry = warrant.done(&tx, About::resource(&id.0)).await?;
+        };
+        let about = About {
+            account: Some(account),
+            ..About::resource(&id.0)
+        };
+        let entry = warrant.done(&tx, about).await?;
         tx.commit().await?;
         Ok(Audited::by(entry, NoContent::default()))
     }
