@@ -181,7 +181,7 @@ impl KeysApi {
     /// Revoke an API key
     ///
     /// The key is refused everywhere within five seconds, for good. Generations that it started go on. Revoking a
-    /// revoked key changes nothing.
+    /// revoked key changes nothing. A session need not be fresh for this: what leaked has to go at once.
     #[oai(path = "/:id", method = "delete", operation_id = "keys.revoke")]
     async fn revoke(
         &self,

@@ -204,6 +204,39 @@ async fn a_wrong_wish_is_told() {
     }
 }
 
+#[tokio::test]
+async fn a_session_that_was_left_open_ends_keys_and_makes_none() {
+    let app = TestApp::start().await;
+    let owner = app.account().await;
+    let session = &owner.session;
+    let (first, path) = made(&app, session, json!({})).await;
+    app.advance("PT16M").await;
+    let body = json!({"name": "a", "scopes": ["keys:read"]});
+    let make = async || app.post("/v1/keys", session, &body).await;
+    let rename = json!({"name": "b"});
+    let stale = [
+        make().await,
+        patch(&app, &path, session, &rename).await,
+        rotate(&app, &path, session, 0).await,
+    ];
+    for refused in stale {
+        refused.problem(403, "step_up_required");
+    }
+    // A key is its own proof.
+    let second = rotate(&app, &path, &first, 0).await.expect(201);
+    let second = text(&second["secret"]);
+    assert!(!lets_in(&app, &first).await && lets_in(&app, second).await);
+    // What leaked has to go, whoever finds it out and when.
+    app.delete(&path, session).await.expect(204);
+    assert!(!lets_in(&app, second).await);
+    let proof = json!({"password": owner.password});
+    app.post("/v1/auth/step-up", session, &proof).await.expect(200);
+    let made = make().await.expect(201);
+    let path = format!("/v1/keys/{}", text(&made["id"]));
+    patch(&app, &path, session, &rename).await.expect(200);
+    rotate(&app, &path, session, 0).await.expect(201);
+}
+
 /// A key, and where it is.
 async fn made(app: &TestApp, credentials: &str, more: Value) -> (String, String) {
     let mut body = json!({"name": "a key", "scopes": SCOPES});
