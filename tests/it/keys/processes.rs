@@ -19,7 +19,7 @@ async fn status(app: &TestApp, server: &str, credentials: &str) -> u16 {
 
 /// Waits until the other server answers so, asking as fast as programs do: what it
 /// remembers must not be renewed by being used.
-async fn until(app: &TestApp, server: &str, credentials: &str, expected: u16, what: &str) {
+pub(super) async fn until(app: &TestApp, server: &str, credentials: &str, expected: u16, what: &str) {
     let begin = Instant::now();
     while status(app, server, credentials).await != expected {
         assert!(

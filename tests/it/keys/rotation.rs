@@ -1,8 +1,10 @@
 //! Rotating: the key stays, its secret changes, and two live at most.
 
 use harness::{Answer, TestApp, text};
+use reqwest::Method;
 use serde_json::{Value, json};
 
+use super::processes::until;
 use super::{lets_in, made, rotate};
 
 fn secret(answer: &Value) -> &str {
@@ -117,7 +119,7 @@ async fn a_repeated_rotation_gives_the_same_secret_while_it_is_good() {
     let owner = app.account().await;
     let (_, path) = made(&app, &owner.key, json!({})).await;
     let send = async |credentials: &str| {
-        let request = app.request(reqwest::Method::POST, &format!("{path}/rotate"), credentials);
+        let request = app.request(Method::POST, &format!("{path}/rotate"), credentials);
         let request = request.header("Idempotency-Key", "once");
         Answer::of(request.json(&json!({"grace_seconds": 0}))).await
     };
@@ -132,5 +134,50 @@ async fn a_repeated_rotation_gives_the_same_secret_while_it_is_good() {
         let body = json!({"grace_seconds": grace});
         let answer = app.post(&format!("{path}/rotate"), &owner.key, &body).await;
         assert_eq!(answer.status, status, "{grace}");
+    }
+}
+
+#[tokio::test]
+async fn both_secrets_sleep_while_their_account_does() {
+    let mut app = TestApp::start().await;
+    let mut servers = vec![app.url.clone()];
+    if app.is_postgres() {
+        servers.push(app.another(&[]).await);
+    }
+    let staff = app.owner().await;
+    let owner = app.account().await;
+    let (first, path) = made(&app, &owner.key, json!({})).await;
+    let rotated = rotate(&app, &path, &owner.key, 600).await.expect(201);
+    let second = secret(&rotated);
+    let both = async |expected: u16, what: &str| {
+        for server in &servers {
+            for secret in [first.as_str(), second] {
+                until(&app, server, secret, expected, what).await;
+            }
+        }
+    };
+    let stand = async |act: &str| {
+        let path = format!("/accounts/{}/{act}", owner.id);
+        let because = json!({"reason": "ticket 4711"});
+        app.admin(Method::POST, &path, &staff, &because).await.expect(200);
+    };
+    both(200, "a rotation").await;
+    app.delete("/v1/account", &owner.session).await.expect(200);
+    both(401, "closing").await;
+    let open = json!({"email": owner.email, "password": owner.password});
+    app.post("/v1/account/reactivate", "", &open).await.expect(200);
+    both(200, "opening again").await;
+    stand("suspend").await;
+    both(403, "a suspension").await;
+    stand("unsuspend").await;
+    both(200, "lifting it").await;
+    // The grace goes on meanwhile.
+    stand("suspend").await;
+    both(403, "another suspension").await;
+    app.advance("PT10M").await;
+    stand("unsuspend").await;
+    for server in &servers {
+        until(&app, server, second, 200, "lifting it again").await;
+        until(&app, server, &first, 401, "the end of the grace").await;
     }
 }

@@ -1,11 +1,14 @@
 //! Whose account a newcomer gets.
 
-use harness::{Browser, TestApp, text};
-use serde_json::json;
+use std::time::Instant;
+
+use harness::{Answer, Browser, PATIENCE, TestApp, text};
+use reqwest::Method;
+use serde_json::{Value, json};
 
 use super::{Stage, address, person};
 
-async fn login(app: &TestApp, email: &str, password: &str) -> harness::Answer {
+async fn login(app: &TestApp, email: &str, password: &str) -> Answer {
     let body = json!({"email": email, "password": password});
     app.post("/v1/auth/login", "", &body).await
 }
@@ -152,6 +155,42 @@ async fn who_is_erased_may_come_anew() {
     assert!(!dump.contains("g-1"), "the provider's id is left");
     let after = app.sign_in_with("google").await;
     assert_ne!(after["account_id"], before["account_id"]);
+}
+
+#[tokio::test]
+async fn who_has_no_password_leaves_comes_back_and_is_forgotten() {
+    let stage = Stage::set().await;
+    let app = &stage.app;
+    stage.google.is_asked_by(person("g-1", "ada@studio.example"));
+    let first = app.sign_in_with("google").await;
+    let close = async |session: &Value| {
+        let closed = app.delete("/v1/account", text(&session["access_token"])).await;
+        closed.expect(200);
+    };
+    close(&first).await;
+    let code = Browser::default().sign_in(app, "google").await.code();
+    app.redeem(&code).await.problem(401, "unauthenticated");
+    // No password opens it again: the mailed link does.
+    app.advance("PT0S").await;
+    let letter = text(&app.mails("ada@studio.example").await[0]["text"]).to_owned();
+    let mut words = letter.split(['<', '>', '(', ')', ' ', '\n']);
+    let link = words.find(|word| word.contains("/reopen/")).expect("a link");
+    let path = &link[link.find("/reopen/").expect("a path")..];
+    let opened = app.request(Method::POST, path, "");
+    assert_eq!(Answer::of(opened).await.status, 200);
+    let second = app.sign_in_with("google").await;
+    assert_eq!(second["account_id"], first["account_id"]);
+    close(&second).await;
+    app.advance("P31D").await;
+    let begin = Instant::now();
+    while stage.identities().await > 0 {
+        assert!(begin.elapsed() < PATIENCE, "{}", app.log());
+        app.advance("PT1S").await;
+    }
+    let after = app.sign_in_with("google").await;
+    assert_ne!(after["account_id"], first["account_id"]);
+    let erased = "SELECT COUNT(*) FROM account WHERE status = 'erased'";
+    assert_eq!(app.count(erased).await, 1);
 }
 
 #[tokio::test]

@@ -242,3 +242,48 @@ async fn who_comes_by_way_of_a_provider_is_asked_too() {
         app.advance("PT1M").await;
     }
 }
+
+#[tokio::test]
+async fn a_closed_account_is_opened_again_by_both_factors() {
+    let app = TestApp::start().await;
+    let owner = Owner::new(&app).await;
+    let close = async |session: &str| app.delete("/v1/account", session).await.expect(200);
+    let reactivate = async |more: Value| app.post("/v1/account/reactivate", "", &owner.body(more)).await;
+    let shut = async || {
+        let refused = app.get("/v1/credits", &owner.account.key).await;
+        refused.problem(401, "unauthenticated");
+    };
+    close(&owner.account.session).await;
+    reactivate(json!({})).await.problem(401, "totp_required");
+    let bad = json!({"totp_code": wrong(&owner.secret, now(&app).await)});
+    reactivate(bad).await.problem(401, "totp_invalid");
+    shut().await;
+    let code = json!({"totp_code": owner.code(&app).await});
+    let opened = reactivate(code.clone()).await.expect(200);
+    assert_eq!(opened["account_id"], owner.account.id);
+    app.get("/v1/credits", &owner.account.key).await.expect(200);
+    // A code counts once, whatever it was shown for.
+    owner.login(&app, code.clone()).await.problem(401, "totp_invalid");
+    close(text(&opened["access_token"])).await;
+    reactivate(code).await.problem(401, "totp_invalid");
+    shut().await;
+    let recovery = json!({"recovery_code": owner.recovery[0]});
+    let all = join_all((0..4).map(|_| reactivate(recovery.clone()))).await;
+    let opened: Vec<&Value> = all
+        .iter()
+        .filter(|answer| answer.status == 200)
+        .map(|answer| &answer.json)
+        .collect();
+    assert_eq!(opened.len(), 1);
+    assert!(
+        mailed(&app, &owner.account.email)
+            .await
+            .contains(&"recovery_code_used".to_owned())
+    );
+    close(text(&opened[0]["access_token"])).await;
+    reactivate(recovery).await.problem(401, "totp_invalid");
+    shut().await;
+    app.advance("PT1M").await;
+    let code = json!({"totp_code": owner.code(&app).await});
+    reactivate(code).await.expect(200);
+}
