@@ -25,6 +25,9 @@ type BatchesResource struct {
 // that have not ended do, 20 at a time unless the operator says otherwise. Each succeeds or fails,
 // and is charged, by itself.
 //
+// `webhook_url` is told when all have ended (`batch.ended`); with `webhook_events` also what
+// happens to each.
+//
 // Scope: `generations:write`.
 func (r *BatchesResource) Create(ctx context.Context, body CreateBatch, opts ...CallOption) (*Batch, error) {
 	request := Request{Method: "POST", Path: "/v1/batches", Body: JSON(body), Idempotent: true}

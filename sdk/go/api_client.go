@@ -43,6 +43,10 @@ type Client struct {
 	// in both cases with the same id.
 	WebhookEndpoints *WebhookEndpointsResource
 
+	// What happened, pushed to your own addresses or pulled: each event at least once, signed, and
+	// in both cases with the same id.
+	WebhookDeliveries *WebhookDeliveriesResource
+
 	// API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data
 	// only and spends test credits.
 	Keys *KeysResource
@@ -94,27 +98,28 @@ func (c *Client) With(options ...ClientOption) *Client {
 func newClient(config config) *Client {
 	transport := newTransport(config, "http://127.0.0.1:8080")
 	return &Client{
-		Models:           &ModelsResource{transport},
-		Generations:      &GenerationsResource{transport},
-		Estimates:        &EstimatesResource{transport},
-		Batches:          &BatchesResource{transport},
-		Files:            &FilesResource{transport},
-		Credits:          &CreditsResource{transport},
-		Usage:            &UsageResource{transport},
-		Offers:           &OffersResource{transport},
-		Purchases:        &PurchasesResource{transport},
-		Events:           &EventsResource{transport},
-		WebhookEndpoints: &WebhookEndpointsResource{transport},
-		Keys:             &KeysResource{transport},
-		Auth:             &AuthResource{transport},
-		Account:          &AccountResource{transport},
-		OAuth:            &OAuthResource{transport},
-		Identities:       &IdentitiesResource{transport},
-		Sessions:         &SessionsResource{transport},
-		TOTP:             &TOTPResource{transport},
-		DataRights:       &DataRightsResource{transport},
-		Consents:         &ConsentsResource{transport},
-		Sandbox:          &SandboxResource{transport},
-		transport:        transport,
+		Models:            &ModelsResource{transport},
+		Generations:       &GenerationsResource{transport},
+		Estimates:         &EstimatesResource{transport},
+		Batches:           &BatchesResource{transport},
+		Files:             &FilesResource{transport},
+		Credits:           &CreditsResource{transport},
+		Usage:             &UsageResource{transport},
+		Offers:            &OffersResource{transport},
+		Purchases:         &PurchasesResource{transport},
+		Events:            &EventsResource{transport},
+		WebhookEndpoints:  &WebhookEndpointsResource{transport},
+		WebhookDeliveries: &WebhookDeliveriesResource{transport},
+		Keys:              &KeysResource{transport},
+		Auth:              &AuthResource{transport},
+		Account:           &AccountResource{transport},
+		OAuth:             &OAuthResource{transport},
+		Identities:        &IdentitiesResource{transport},
+		Sessions:          &SessionsResource{transport},
+		TOTP:              &TOTPResource{transport},
+		DataRights:        &DataRightsResource{transport},
+		Consents:          &ConsentsResource{transport},
+		Sandbox:           &SandboxResource{transport},
+		transport:         transport,
 	}
 }

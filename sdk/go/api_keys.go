@@ -93,7 +93,8 @@ func (r *KeysResource) Update(ctx context.Context, id KeyID, body UpdateKey, opt
 // Revoke revokes an API key.
 //
 // The key is refused everywhere within five seconds, for good. Generations that it started go on.
-// Revoking a revoked key changes nothing.
+// Revoking a revoked key changes nothing. A session need not be fresh for this: what leaked has to
+// go at once.
 //
 // Scope: `keys:write`.
 func (r *KeysResource) Revoke(ctx context.Context, id KeyID, opts ...CallOption) error {

@@ -32,6 +32,8 @@ func (r *OAuthResource) Providers(ctx context.Context, opts ...CallOption) (*OAu
 // another provider already is not merged: `use_other_method` names its ways in. An address that
 // the provider does not vouch for is refused with `email_unverified`.
 //
+// When the device is new, the account's owner is told by mail.
+//
 // An account with an authenticator app answers `totp_required`, and the code stays valid: send the
 // request again with `totp_code` or `recovery_code`.
 func (r *OAuthResource) Token(ctx context.Context, body SignIn, opts ...CallOption) (*Session, error) {

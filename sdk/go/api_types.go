@@ -234,12 +234,38 @@ type BatchResult struct {
 	Generation Generation `json:"generation"`
 }
 
-// BatchSnapshot is how a batch ended: ask for the batch for more.
+// BatchSnapshot is how a batch ended, without what its generations made: ask for its results.
 type BatchSnapshot struct {
-	ID        BatchID    `json:"id"`
-	Status    string     `json:"status"`
-	CreatedAt time.Time  `json:"created_at"`
-	EndedAt   *time.Time `json:"ended_at"`
+	ID BatchID `json:"id"`
+	// `ended`.
+	Status string              `json:"status"`
+	Counts BatchSnapshotCounts `json:"counts"`
+	Cost   BatchSnapshotCost   `json:"cost"`
+	// Your own data; null where it is too long to be sent.
+	Metadata  map[string]string `json:"metadata"`
+	CreatedAt time.Time         `json:"created_at"`
+	EndedAt   *time.Time        `json:"ended_at"`
+	// Present where something was left out: ask for the batch.
+	Truncated *bool `json:"truncated,omitzero"`
+}
+
+// BatchSnapshotCost is what a batch cost.
+type BatchSnapshotCost struct {
+	// What was set aside for it.
+	Held Credits `json:"held"`
+	// What was charged.
+	Captured Credits `json:"captured"`
+	// What was given back.
+	Released Credits `json:"released"`
+}
+
+// BatchSnapshotCounts is how many of a batch's generations ended how.
+type BatchSnapshotCounts struct {
+	Total     int64 `json:"total"`
+	Succeeded int64 `json:"succeeded"`
+	Failed    int64 `json:"failed"`
+	Canceled  int64 `json:"canceled"`
+	Expired   int64 `json:"expired"`
 }
 
 // BatchStatus is where a batch stands.
@@ -397,6 +423,12 @@ type CreateBatch struct {
 	Generations []BatchGeneration `json:"generations"`
 	// Refuse the batch if all of it together could cost more than this.
 	MaxCost Credits `json:"max_cost,omitzero"`
+	// An `https` address to which this batch's events are sent, besides your endpoints; signed
+	// with the secret of `GET /v1/webhook-endpoints/default-secret`.
+	WebhookURL string `json:"webhook_url,omitzero"`
+	// The types that `webhook_url` is sent; `batch.ended`, if absent. Types of generations are
+	// sent of each that has no `webhook_url` of its own.
+	WebhookEvents []EventType `json:"webhook_events,omitzero"`
 	// Your own data about the batch: up to 50 keys with texts of up to 500 characters.
 	Metadata map[string]string `json:"metadata,omitzero"`
 }
@@ -1900,7 +1932,8 @@ type UpdateWebhookEndpoint struct {
 	Description string `json:"description,omitzero"`
 	// The types of events to send; none: all.
 	Events []EventType `json:"events,omitzero"`
-	// `false` stops sending; `true` begins again, with what still waits.
+	// `false` stops sending; `true` begins again, with what still waits and what happens from then
+	// on.
 	Enabled *bool `json:"enabled,omitzero"`
 }
 
@@ -1953,12 +1986,19 @@ type VerifyEmail struct {
 	Code string `json:"code"`
 }
 
-// WebhookDelivery is one event on its way to an endpoint, and what became of it.
+// WebhookDelivery is one event on its way to one address, and what became of it.
 type WebhookDelivery struct {
 	ID DeliveryID `json:"id"`
+	// The endpoint that it goes to; null when it goes to the `webhook_url` of a request.
+	EndpointID *WebhookEndpointID `json:"endpoint_id"`
+	// The `webhook_url` that it goes to; null when it goes to an endpoint, and once its subject
+	// was erased.
+	URL *string `json:"url"`
 	// Also the `webhook-id` that was sent.
-	EventID EventID        `json:"event_id"`
-	Type    EventType      `json:"type"`
+	EventID EventID   `json:"event_id"`
+	Type    EventType `json:"type"`
+	// The id of what the event happened to: a generation, batch, key, purchase or endpoint.
+	Subject string         `json:"subject"`
 	Status  DeliveryStatus `json:"status"`
 	// How often it was sent.
 	Attempts int64 `json:"attempts"`
@@ -2011,5 +2051,8 @@ type WebhookReplay struct {
 
 // WebhookSecret is the secret that signs what is sent to the `webhook_url` of a request.
 type WebhookSecret struct {
+	// Verifies what you receive. Keep it where only your programs can read it.
 	Secret string `json:"secret"`
+	// Until when the secret before this one signs too; null if there was none.
+	OldSecretUntil *time.Time `json:"old_secret_until"`
 }

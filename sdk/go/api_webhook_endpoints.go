@@ -52,17 +52,6 @@ func (r *WebhookEndpointsResource) ListPage(ctx context.Context, params *Webhook
 	return listPage[WebhookEndpoint](ctx, r.transport, request, opts)
 }
 
-// DefaultSecret gets the secret for `webhook_url`.
-//
-// It signs what is sent to the `webhook_url` of a request for a generation, in this mode.
-// Endpoints have secrets of their own.
-//
-// Scope: `webhooks:write`.
-func (r *WebhookEndpointsResource) DefaultSecret(ctx context.Context, opts ...CallOption) (*WebhookSecret, error) {
-	request := Request{Method: "GET", Path: "/v1/webhook-endpoints/default-secret"}
-	return send[WebhookSecret](ctx, r.transport, request, opts)
-}
-
 // Get gets a webhook endpoint.
 //
 // Scope: `webhooks:read`.
@@ -73,7 +62,8 @@ func (r *WebhookEndpointsResource) Get(ctx context.Context, id WebhookEndpointID
 
 // Update updates a webhook endpoint.
 //
-// What is absent stays. One that we disabled is enabled again with `enabled: true`.
+// What is absent stays. One that we disabled is enabled again with `enabled: true`. What happened
+// while it was disabled is not sent by itself: replay that range.
 //
 // Scope: `webhooks:write`.
 func (r *WebhookEndpointsResource) Update(ctx context.Context, id WebhookEndpointID, body UpdateWebhookEndpoint, opts ...CallOption) (*WebhookEndpoint, error) {
@@ -94,7 +84,8 @@ func (r *WebhookEndpointsResource) Delete(ctx context.Context, id WebhookEndpoin
 // RotateSecret rotates a webhook endpoint's secret.
 //
 // The answer has the new secret, once. For `grace_seconds` everything is signed with both, so that
-// you can change over without losing an event.
+// you can change over without losing an event. At most two secrets sign at a time: if you rotate
+// again within the grace, the oldest signs no more.
 //
 // Scope: `webhooks:write`.
 func (r *WebhookEndpointsResource) RotateSecret(ctx context.Context, id WebhookEndpointID, body RotateWebhookSecret, opts ...CallOption) (*CreatedWebhookEndpoint, error) {
@@ -149,4 +140,28 @@ func (r *WebhookEndpointsResource) DeliveriesPage(ctx context.Context, id Webhoo
 func (r *WebhookEndpointsResource) Replay(ctx context.Context, id WebhookEndpointID, body ReplayWebhooks, opts ...CallOption) (*WebhookReplay, error) {
 	request := Request{Method: "POST", Path: "/v1/webhook-endpoints/" + escape(id) + "/replay", Body: JSON(body), Idempotent: true}
 	return send[WebhookReplay](ctx, r.transport, request, opts)
+}
+
+// DefaultSecret gets the secret for `webhook_url`.
+//
+// It signs what is sent to the `webhook_url` of a request for a generation or a batch, in this
+// mode. Endpoints have secrets of their own.
+//
+// Scope: `webhooks:write`.
+func (r *WebhookEndpointsResource) DefaultSecret(ctx context.Context, opts ...CallOption) (*WebhookSecret, error) {
+	request := Request{Method: "GET", Path: "/v1/webhook-endpoints/default-secret"}
+	return send[WebhookSecret](ctx, r.transport, request, opts)
+}
+
+// RotateDefaultSecret rotates the secret for `webhook_url`.
+//
+// The answer has the new secret; unlike an endpoint's, it can be read again. For `grace_seconds`,
+// what is sent to a `webhook_url` is signed with both, so that you can change over without losing
+// an event. At most two secrets sign at a time: if you rotate again within the grace, the oldest
+// signs no more.
+//
+// Scope: `webhooks:write`.
+func (r *WebhookEndpointsResource) RotateDefaultSecret(ctx context.Context, body RotateWebhookSecret, opts ...CallOption) (*WebhookSecret, error) {
+	request := Request{Method: "POST", Path: "/v1/webhook-endpoints/default-secret/rotate", Body: JSON(body), Idempotent: true}
+	return send[WebhookSecret](ctx, r.transport, request, opts)
 }

@@ -455,14 +455,45 @@ pub struct BatchResult {
     pub generation: Generation,
 }
 
-/// How a batch ended: ask for the batch for more.
+/// How a batch ended, without what its generations made: ask for its results.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct BatchSnapshot {
     pub id: BatchId,
+    /// `ended`.
     pub status: String,
+    pub counts: BatchSnapshotCounts,
+    pub cost: BatchSnapshotCost,
+    /// Your own data; null where it is too long to be sent.
+    pub metadata: Option<BTreeMap<String, String>>,
     pub created_at: Timestamp,
     pub ended_at: Option<Timestamp>,
+    /// Present where something was left out: ask for the batch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub truncated: Option<bool>,
+}
+
+/// What a batch cost.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct BatchSnapshotCost {
+    /// What was set aside for it.
+    pub held: Credits,
+    /// What was charged.
+    pub captured: Credits,
+    /// What was given back.
+    pub released: Credits,
+}
+
+/// How many of a batch's generations ended how.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct BatchSnapshotCounts {
+    pub total: i32,
+    pub succeeded: i32,
+    pub failed: i32,
+    pub canceled: i32,
+    pub expired: i32,
 }
 
 open_enum! {
@@ -725,6 +756,14 @@ pub struct CreateBatch {
     /// Refuse the batch if all of it together could cost more than this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_cost: Option<Credits>,
+    /// An `https` address to which this batch's events are sent, besides your endpoints; signed
+    /// with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook_url: Option<String>,
+    /// The types that `webhook_url` is sent; `batch.ended`, if absent. Types of generations are
+    /// sent of each that has no `webhook_url` of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub webhook_events: Option<Vec<EventType>>,
     /// Your own data about the batch: up to 50 keys with texts of up to 500 characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub metadata: Option<BTreeMap<String, String>>,
@@ -736,6 +775,8 @@ impl CreateBatch {
         Self {
             generations: generations.into_iter().collect(),
             max_cost: None,
+            webhook_url: None,
+            webhook_events: None,
             metadata: None,
         }
     }
@@ -744,6 +785,22 @@ impl CreateBatch {
     #[must_use]
     pub fn max_cost(mut self, max_cost: impl Into<Credits>) -> Self {
         self.max_cost = Some(max_cost.into());
+        self
+    }
+
+    /// An `https` address to which this batch's events are sent, besides your endpoints; signed
+    /// with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    #[must_use]
+    pub fn webhook_url(mut self, webhook_url: impl Into<String>) -> Self {
+        self.webhook_url = Some(webhook_url.into());
+        self
+    }
+
+    /// The types that `webhook_url` is sent; `batch.ended`, if absent. Types of generations are
+    /// sent of each that has no `webhook_url` of its own.
+    #[must_use]
+    pub fn webhook_events(mut self, webhook_events: impl IntoIterator<Item = impl Into<EventType>>) -> Self {
+        self.webhook_events = Some(webhook_events.into_iter().map(Into::into).collect());
         self
     }
 
@@ -3457,7 +3514,8 @@ pub struct UpdateWebhookEndpoint {
     /// The types of events to send; none: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub events: Option<Vec<EventType>>,
-    /// `false` stops sending; `true` begins again, with what still waits.
+    /// `false` stops sending; `true` begins again, with what still waits and what happens from then
+    /// on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enabled: Option<bool>,
 }
@@ -3489,7 +3547,8 @@ impl UpdateWebhookEndpoint {
         self
     }
 
-    /// `false` stops sending; `true` begins again, with what still waits.
+    /// `false` stops sending; `true` begins again, with what still waits and what happens from then
+    /// on.
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = Some(enabled);
@@ -3569,14 +3628,21 @@ impl VerifyEmail {
     }
 }
 
-/// One event on its way to an endpoint, and what became of it.
+/// One event on its way to one address, and what became of it.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookDelivery {
     pub id: DeliveryId,
+    /// The endpoint that it goes to; null when it goes to the `webhook_url` of a request.
+    pub endpoint_id: Option<WebhookEndpointId>,
+    /// The `webhook_url` that it goes to; null when it goes to an endpoint, and once its subject
+    /// was erased.
+    pub url: Option<String>,
     /// Also the `webhook-id` that was sent.
     pub event_id: EventId,
     pub r#type: EventType,
+    /// The id of what the event happened to: a generation, batch, key, purchase or endpoint.
+    pub subject: String,
     pub status: DeliveryStatus,
     /// How often it was sent.
     pub attempts: i32,
@@ -3637,7 +3703,10 @@ pub struct WebhookReplay {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct WebhookSecret {
+    /// Verifies what you receive. Keep it where only your programs can read it.
     pub secret: String,
+    /// Until when the secret before this one signs too; null if there was none.
+    pub old_secret_until: Option<Timestamp>,
 }
 
 /// What is there, null included, is `Some`.

@@ -14,6 +14,7 @@ import { OffersResource } from "./resources/offers.js";
 import { PurchasesResource } from "./resources/purchases.js";
 import { EventsResource } from "./resources/events.js";
 import { WebhookEndpointsResource } from "./resources/webhook-endpoints.js";
+import { WebhookDeliveriesResource } from "./resources/webhook-deliveries.js";
 import { KeysResource } from "./resources/keys.js";
 import { AuthResource } from "./resources/auth.js";
 import { AccountResource } from "./resources/account.js";
@@ -86,6 +87,12 @@ export class Tintype {
   readonly webhookEndpoints: WebhookEndpointsResource;
 
   /**
+   * What happened, pushed to your own addresses or pulled: each event at least once, signed, and
+   * in both cases with the same id.
+   */
+  readonly webhookDeliveries: WebhookDeliveriesResource;
+
+  /**
    * API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data only
    * and spends test credits.
    */
@@ -141,6 +148,7 @@ export class Tintype {
     this.purchases = new PurchasesResource(transport);
     this.events = new EventsResource(transport);
     this.webhookEndpoints = new WebhookEndpointsResource(transport);
+    this.webhookDeliveries = new WebhookDeliveriesResource(transport);
     this.keys = new KeysResource(transport);
     this.auth = new AuthResource(transport);
     this.account = new AccountResource(transport);

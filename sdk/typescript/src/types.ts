@@ -242,12 +242,38 @@ export interface BatchResult {
   generation: Generation;
 }
 
-/** How a batch ended: ask for the batch for more. */
+/** How a batch ended, without what its generations made: ask for its results. */
 export interface BatchSnapshot {
   id: BatchId;
+  /** `ended`. */
   status: string;
+  counts: BatchSnapshotCounts;
+  cost: BatchSnapshotCost;
+  /** Your own data; null where it is too long to be sent. */
+  metadata: Record<string, string> | null;
   created_at: string;
   ended_at: string | null;
+  /** Present where something was left out: ask for the batch. */
+  truncated?: boolean;
+}
+
+/** What a batch cost. */
+export interface BatchSnapshotCost {
+  /** What was set aside for it. */
+  held: Credits;
+  /** What was charged. */
+  captured: Credits;
+  /** What was given back. */
+  released: Credits;
+}
+
+/** How many of a batch's generations ended how. */
+export interface BatchSnapshotCounts {
+  total: number;
+  succeeded: number;
+  failed: number;
+  canceled: number;
+  expired: number;
 }
 
 /** Where a batch stands. */
@@ -396,6 +422,16 @@ export interface CreateBatch {
   generations: BatchGeneration[];
   /** Refuse the batch if all of it together could cost more than this. */
   max_cost?: Credits;
+  /**
+   * An `https` address to which this batch's events are sent, besides your endpoints; signed with
+   * the secret of `GET /v1/webhook-endpoints/default-secret`.
+   */
+  webhook_url?: string;
+  /**
+   * The types that `webhook_url` is sent; `batch.ended`, if absent. Types of generations are sent
+   * of each that has no `webhook_url` of its own.
+   */
+  webhook_events?: EventType[];
   /** Your own data about the batch: up to 50 keys with texts of up to 500 characters. */
   metadata?: Record<string, string>;
 }
@@ -1896,7 +1932,10 @@ export interface UpdateWebhookEndpoint {
   description?: string;
   /** The types of events to send; none: all. */
   events?: EventType[];
-  /** `false` stops sending; `true` begins again, with what still waits. */
+  /**
+   * `false` stops sending; `true` begins again, with what still waits and what happens from then
+   * on.
+   */
   enabled?: boolean;
 }
 
@@ -1948,12 +1987,21 @@ export interface VerifyEmail {
   code: string;
 }
 
-/** One event on its way to an endpoint, and what became of it. */
+/** One event on its way to one address, and what became of it. */
 export interface WebhookDelivery {
   id: DeliveryId;
+  /** The endpoint that it goes to; null when it goes to the `webhook_url` of a request. */
+  endpoint_id: WebhookEndpointId | null;
+  /**
+   * The `webhook_url` that it goes to; null when it goes to an endpoint, and once its subject was
+   * erased.
+   */
+  url: string | null;
   /** Also the `webhook-id` that was sent. */
   event_id: EventId;
   type: EventType;
+  /** The id of what the event happened to: a generation, batch, key, purchase or endpoint. */
+  subject: string;
   status: DeliveryStatus;
   /** How often it was sent. */
   attempts: number;
@@ -2008,5 +2056,8 @@ export interface WebhookReplay {
 
 /** The secret that signs what is sent to the `webhook_url` of a request. */
 export interface WebhookSecret {
+  /** Verifies what you receive. Keep it where only your programs can read it. */
   secret: string;
+  /** Until when the secret before this one signs too; null if there was none. */
+  old_secret_until: string | null;
 }

@@ -27,6 +27,7 @@ from .resources.sandbox import AsyncSandboxResource, SandboxResource
 from .resources.sessions import AsyncSessionsResource, SessionsResource
 from .resources.totp import AsyncTotpResource, TotpResource
 from .resources.usage import AsyncUsageResource, UsageResource
+from .resources.webhook_deliveries import AsyncWebhookDeliveriesResource, WebhookDeliveriesResource
 from .resources.webhook_endpoints import AsyncWebhookEndpointsResource, WebhookEndpointsResource
 
 
@@ -107,6 +108,13 @@ class Tintype(Client):
         signed, and in both cases with the same id.
         """
         return WebhookEndpointsResource(self._transport)
+
+    @cached_property
+    def webhook_deliveries(self) -> WebhookDeliveriesResource:
+        """What happened, pushed to your own addresses or pulled: each event at least once,
+        signed, and in both cases with the same id.
+        """
+        return WebhookDeliveriesResource(self._transport)
 
     @cached_property
     def keys(self) -> KeysResource:
@@ -241,6 +249,13 @@ class AsyncTintype(AsyncClient):
         signed, and in both cases with the same id.
         """
         return AsyncWebhookEndpointsResource(self._transport)
+
+    @cached_property
+    def webhook_deliveries(self) -> AsyncWebhookDeliveriesResource:
+        """What happened, pushed to your own addresses or pulled: each event at least once,
+        signed, and in both cases with the same id.
+        """
+        return AsyncWebhookDeliveriesResource(self._transport)
 
     @cached_property
     def keys(self) -> AsyncKeysResource:

@@ -30,6 +30,9 @@ impl BatchesResource {
     /// batches that have not ended do, 20 at a time unless the operator says otherwise. Each
     /// succeeds or fails, and is charged, by itself.
     ///
+    /// `webhook_url` is told when all have ended (`batch.ended`); with `webhook_events` also what
+    /// happens to each.
+    ///
     /// Scope: `generations:write`.
     pub fn create(&self, body: CreateBatch) -> CreateCall {
         let prepared = self

@@ -23,6 +23,7 @@ pub mod sandbox;
 pub mod sessions;
 pub mod totp;
 pub mod usage;
+pub mod webhook_deliveries;
 pub mod webhook_endpoints;
 
 use crate::runtime::{Api, Tintype};
@@ -97,6 +98,13 @@ impl Tintype {
     #[must_use]
     pub fn webhook_endpoints(&self) -> webhook_endpoints::WebhookEndpointsResource {
         webhook_endpoints::WebhookEndpointsResource::of(&Api(self.transport.clone()))
+    }
+
+    /// What happened, pushed to your own addresses or pulled: each event at least once, signed, and
+    /// in both cases with the same id.
+    #[must_use]
+    pub fn webhook_deliveries(&self) -> webhook_deliveries::WebhookDeliveriesResource {
+        webhook_deliveries::WebhookDeliveriesResource::of(&Api(self.transport.clone()))
     }
 
     /// API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data

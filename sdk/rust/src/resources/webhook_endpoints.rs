@@ -48,19 +48,6 @@ impl WebhookEndpointsResource {
         ListCall { prepared }
     }
 
-    /// Get the secret for `webhook_url`.
-    ///
-    /// It signs what is sent to the `webhook_url` of a request for a generation, in this mode.
-    /// Endpoints have secrets of their own.
-    ///
-    /// Scope: `webhooks:write`.
-    pub fn default_secret(&self) -> Call<WebhookSecret> {
-        let prepared = self
-            .api
-            .request(Method::GET, "/v1/webhook-endpoints/default-secret", &[]);
-        prepared.into()
-    }
-
     /// Get a webhook endpoint.
     ///
     /// Scope: `webhooks:read`.
@@ -73,7 +60,8 @@ impl WebhookEndpointsResource {
 
     /// Update a webhook endpoint.
     ///
-    /// What is absent stays. One that we disabled is enabled again with `enabled: true`.
+    /// What is absent stays. One that we disabled is enabled again with `enabled: true`. What
+    /// happened while it was disabled is not sent by itself: replay that range.
     ///
     /// Scope: `webhooks:write`.
     pub fn update(
@@ -103,7 +91,8 @@ impl WebhookEndpointsResource {
     /// Rotate a webhook endpoint's secret.
     ///
     /// The answer has the new secret, once. For `grace_seconds` everything is signed with both, so
-    /// that you can change over without losing an event.
+    /// that you can change over without losing an event. At most two secrets sign at a time: if you
+    /// rotate again within the grace, the oldest signs no more.
     ///
     /// Scope: `webhooks:write`.
     pub fn rotate_secret(
@@ -172,6 +161,36 @@ impl WebhookEndpointsResource {
             .idempotent()
             .json(&body);
         ReplayCall { prepared }
+    }
+
+    /// Get the secret for `webhook_url`.
+    ///
+    /// It signs what is sent to the `webhook_url` of a request for a generation or a batch, in this
+    /// mode. Endpoints have secrets of their own.
+    ///
+    /// Scope: `webhooks:write`.
+    pub fn default_secret(&self) -> Call<WebhookSecret> {
+        let prepared = self
+            .api
+            .request(Method::GET, "/v1/webhook-endpoints/default-secret", &[]);
+        prepared.into()
+    }
+
+    /// Rotate the secret for `webhook_url`.
+    ///
+    /// The answer has the new secret; unlike an endpoint's, it can be read again. For
+    /// `grace_seconds`, what is sent to a `webhook_url` is signed with both, so that you can change
+    /// over without losing an event. At most two secrets sign at a time: if you rotate again within
+    /// the grace, the oldest signs no more.
+    ///
+    /// Scope: `webhooks:write`.
+    pub fn rotate_default_secret(&self, body: RotateWebhookSecret) -> RotateDefaultSecretCall {
+        let prepared = self
+            .api
+            .request(Method::POST, "/v1/webhook-endpoints/default-secret/rotate", &[])
+            .idempotent()
+            .json(&body);
+        RotateDefaultSecretCall { prepared }
     }
 }
 
@@ -262,3 +281,13 @@ pub struct ReplayCall {
 
 call!(ReplayCall => WebhookReplay);
 idempotent_call!(ReplayCall);
+
+/// A call of [`WebhookEndpointsResource::rotate_default_secret`]: await it to send it.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct RotateDefaultSecretCall {
+    prepared: Prepared,
+}
+
+call!(RotateDefaultSecretCall => WebhookSecret);
+idempotent_call!(RotateDefaultSecretCall);

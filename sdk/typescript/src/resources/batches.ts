@@ -37,6 +37,9 @@ export class BatchesResource extends Resource {
    * batches that have not ended do, 20 at a time unless the operator says otherwise. Each
    * succeeds or fails, and is charged, by itself.
    *
+   * `webhook_url` is told when all have ended (`batch.ended`); with `webhook_events` also what
+   * happens to each.
+   *
    * Scope: `generations:write`.
    */
   create(body: CreateBatch, options?: RequestOptions): APIPromise<Batch> {

@@ -23,6 +23,8 @@ export type { EventsListParams } from "./events.js";
 export { WebhookEndpointsResource } from "./webhook-endpoints.js";
 export type { WebhookEndpointsListParams } from "./webhook-endpoints.js";
 export type { WebhookEndpointsDeliveriesParams } from "./webhook-endpoints.js";
+export { WebhookDeliveriesResource } from "./webhook-deliveries.js";
+export type { WebhookDeliveriesListParams } from "./webhook-deliveries.js";
 export { KeysResource } from "./keys.js";
 export type { KeysListParams } from "./keys.js";
 export { AuthResource } from "./auth.js";

@@ -104,7 +104,8 @@ export class KeysResource extends Resource {
    * Revoke an API key.
    *
    * The key is refused everywhere within five seconds, for good. Generations that it started go
-   * on. Revoking a revoked key changes nothing.
+   * on. Revoking a revoked key changes nothing. A session need not be fresh for this: what leaked
+   * has to go at once.
    *
    * Scope: `keys:write`.
    */

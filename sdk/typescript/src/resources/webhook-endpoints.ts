@@ -74,21 +74,6 @@ export class WebhookEndpointsResource extends Resource {
   }
 
   /**
-   * Get the secret for `webhook_url`.
-   *
-   * It signs what is sent to the `webhook_url` of a request for a generation, in this mode.
-   * Endpoints have secrets of their own.
-   *
-   * Scope: `webhooks:write`.
-   */
-  defaultSecret(options?: RequestOptions): APIPromise<WebhookSecret> {
-    return this.transport.send(
-      { method: "GET", path: "/v1/webhook-endpoints/default-secret" },
-      options,
-    );
-  }
-
-  /**
    * Get a webhook endpoint.
    *
    * Scope: `webhooks:read`.
@@ -100,7 +85,8 @@ export class WebhookEndpointsResource extends Resource {
   /**
    * Update a webhook endpoint.
    *
-   * What is absent stays. One that we disabled is enabled again with `enabled: true`.
+   * What is absent stays. One that we disabled is enabled again with `enabled: true`. What
+   * happened while it was disabled is not sent by itself: replay that range.
    *
    * Scope: `webhooks:write`.
    */
@@ -133,7 +119,8 @@ export class WebhookEndpointsResource extends Resource {
    * Rotate a webhook endpoint's secret.
    *
    * The answer has the new secret, once. For `grace_seconds` everything is signed with both, so
-   * that you can change over without losing an event.
+   * that you can change over without losing an event. At most two secrets sign at a time: if you
+   * rotate again within the grace, the oldest signs no more.
    *
    * Scope: `webhooks:write`.
    */
@@ -203,6 +190,46 @@ export class WebhookEndpointsResource extends Resource {
       {
         method: "POST",
         path: path`/v1/webhook-endpoints/${id}/replay`,
+        json: body,
+        idempotent: true,
+      },
+      options,
+    );
+  }
+
+  /**
+   * Get the secret for `webhook_url`.
+   *
+   * It signs what is sent to the `webhook_url` of a request for a generation or a batch, in this
+   * mode. Endpoints have secrets of their own.
+   *
+   * Scope: `webhooks:write`.
+   */
+  defaultSecret(options?: RequestOptions): APIPromise<WebhookSecret> {
+    return this.transport.send(
+      { method: "GET", path: "/v1/webhook-endpoints/default-secret" },
+      options,
+    );
+  }
+
+  /**
+   * Rotate the secret for `webhook_url`.
+   *
+   * The answer has the new secret; unlike an endpoint's, it can be read again. For
+   * `grace_seconds`, what is sent to a `webhook_url` is signed with both, so that you can change
+   * over without losing an event. At most two secrets sign at a time: if you rotate again within
+   * the grace, the oldest signs no more.
+   *
+   * Scope: `webhooks:write`.
+   */
+  rotateDefaultSecret(
+    body: RotateWebhookSecret,
+    options?: RequestOptions,
+  ): APIPromise<WebhookSecret> {
+    return this.transport.send(
+      {
+        method: "POST",
+        path: "/v1/webhook-endpoints/default-secret/rotate",
         json: body,
         idempotent: true,
       },

@@ -22,6 +22,7 @@ from .sandbox import AsyncSandboxResource, SandboxResource
 from .sessions import AsyncSessionsResource, SessionsResource
 from .totp import AsyncTotpResource, TotpResource
 from .usage import AsyncUsageResource, UsageResource
+from .webhook_deliveries import AsyncWebhookDeliveriesResource, WebhookDeliveriesResource
 from .webhook_endpoints import AsyncWebhookEndpointsResource, WebhookEndpointsResource
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "AsyncSessionsResource",
     "AsyncTotpResource",
     "AsyncUsageResource",
+    "AsyncWebhookDeliveriesResource",
     "AsyncWebhookEndpointsResource",
     "AuthResource",
     "BatchesResource",
@@ -66,5 +68,6 @@ __all__ = [
     "SessionsResource",
     "TotpResource",
     "UsageResource",
+    "WebhookDeliveriesResource",
     "WebhookEndpointsResource",
 ]

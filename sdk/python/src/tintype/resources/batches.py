@@ -13,7 +13,7 @@ from .._core.omit import OMIT, Omit
 from .._core.paging import AsyncPager, Page, PageBody, fetch_page
 from .._core.transport import AsyncTransport, Transport
 from .._core.wire import segment
-from ..types.enums import Credits
+from ..types.enums import Credits, EventType
 from ..types.objects import Batch, BatchResult
 from ..types.params import BatchGenerationParam
 
@@ -29,6 +29,8 @@ class BatchesResource:
         *,
         generations: Sequence[BatchGenerationParam],
         max_cost: Credits | Omit = OMIT,
+        webhook_url: str | Omit = OMIT,
+        webhook_events: Sequence[EventType] | Omit = OMIT,
         metadata: Mapping[str, str] | Omit = OMIT,
         idempotency_key: str | None = None,
         options: Options | None = None,
@@ -45,12 +47,19 @@ class BatchesResource:
         under way; batches that have not ended do, 20 at a time unless the operator says
         otherwise. Each succeeds or fails, and is charged, by itself.
 
+        `webhook_url` is told when all have ended (`batch.ended`); with `webhook_events` also
+        what happens to each.
+
         Scope: `generations:write`.
 
         Args:
             generations: What to make, one by one: the bodies of `POST /v1/generations`, each
                 with a `reference` if you like.
             max_cost: Refuse the batch if all of it together could cost more than this.
+            webhook_url: An `https` address to which this batch's events are sent, besides your
+                endpoints; signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+            webhook_events: The types that `webhook_url` is sent; `batch.ended`, if absent.
+                Types of generations are sent of each that has no `webhook_url` of its own.
             metadata: Your own data about the batch: up to 50 keys with texts of up to 500
                 characters.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
@@ -61,7 +70,13 @@ class BatchesResource:
             "POST",
             "/v1/batches",
             Batch,
-            body={"generations": generations, "max_cost": max_cost, "metadata": metadata},
+            body={
+                "generations": generations,
+                "max_cost": max_cost,
+                "webhook_url": webhook_url,
+                "webhook_events": webhook_events,
+                "metadata": metadata,
+            },
             takes_idempotency_key=True,
             idempotency_key=idempotency_key,
             options=options,
@@ -202,6 +217,8 @@ class AsyncBatchesResource:
         *,
         generations: Sequence[BatchGenerationParam],
         max_cost: Credits | Omit = OMIT,
+        webhook_url: str | Omit = OMIT,
+        webhook_events: Sequence[EventType] | Omit = OMIT,
         metadata: Mapping[str, str] | Omit = OMIT,
         idempotency_key: str | None = None,
         options: Options | None = None,
@@ -218,12 +235,19 @@ class AsyncBatchesResource:
         under way; batches that have not ended do, 20 at a time unless the operator says
         otherwise. Each succeeds or fails, and is charged, by itself.
 
+        `webhook_url` is told when all have ended (`batch.ended`); with `webhook_events` also
+        what happens to each.
+
         Scope: `generations:write`.
 
         Args:
             generations: What to make, one by one: the bodies of `POST /v1/generations`, each
                 with a `reference` if you like.
             max_cost: Refuse the batch if all of it together could cost more than this.
+            webhook_url: An `https` address to which this batch's events are sent, besides your
+                endpoints; signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+            webhook_events: The types that `webhook_url` is sent; `batch.ended`, if absent.
+                Types of generations are sent of each that has no `webhook_url` of its own.
             metadata: Your own data about the batch: up to 50 keys with texts of up to 500
                 characters.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
@@ -234,7 +258,13 @@ class AsyncBatchesResource:
             "POST",
             "/v1/batches",
             Batch,
-            body={"generations": generations, "max_cost": max_cost, "metadata": metadata},
+            body={
+                "generations": generations,
+                "max_cost": max_cost,
+                "webhook_url": webhook_url,
+                "webhook_events": webhook_events,
+                "metadata": metadata,
+            },
             takes_idempotency_key=True,
             idempotency_key=idempotency_key,
             options=options,

@@ -205,7 +205,8 @@ class KeysResource:
         """Revoke an API key.
 
         The key is refused everywhere within five seconds, for good. Generations that it started
-        go on. Revoking a revoked key changes nothing.
+        go on. Revoking a revoked key changes nothing. A session need not be fresh for this: what
+        leaked has to go at once.
 
         Scope: `keys:write`.
 
@@ -468,7 +469,8 @@ class AsyncKeysResource:
         """Revoke an API key.
 
         The key is refused everywhere within five seconds, for good. Generations that it started
-        go on. Revoking a revoked key changes nothing.
+        go on. Revoking a revoked key changes nothing. A session need not be fresh for this: what
+        leaked has to go at once.
 
         Scope: `keys:write`.
 

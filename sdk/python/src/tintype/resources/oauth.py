@@ -53,6 +53,8 @@ class OauthResource:
         ways in. An address that the provider does not vouch for is refused with
         `email_unverified`.
 
+        When the device is new, the account's owner is told by mail.
+
         An account with an authenticator app answers `totp_required`, and the code stays valid:
         send the request again with `totp_code` or `recovery_code`.
 
@@ -160,6 +162,8 @@ class AsyncOauthResource:
         account that has another provider already is not merged: `use_other_method` names its
         ways in. An address that the provider does not vouch for is refused with
         `email_unverified`.
+
+        When the device is new, the account's owner is told by mail.
 
         An account with an authenticator app answers `totp_required`, and the code stays valid:
         send the request again with `totp_code` or `recovery_code`.

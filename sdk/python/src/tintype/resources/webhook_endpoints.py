@@ -94,20 +94,6 @@ class WebhookEndpointsResource:
         )
         return fetch_page(self._transport, call)
 
-    def default_secret(self, *, options: Options | None = None) -> WebhookSecret:
-        """Get the secret for `webhook_url`.
-
-        It signs what is sent to the `webhook_url` of a request for a generation, in this mode.
-        Endpoints have secrets of their own.
-
-        Scope: `webhooks:write`.
-
-        Args:
-            options: What this call does differently: timeout, retries, headers.
-        """
-        call = Call("GET", "/v1/webhook-endpoints/default-secret", WebhookSecret, options=options)
-        return self._transport.send(call)
-
     def get(self, id: str, *, options: Options | None = None) -> WebhookEndpoint:
         """Get a webhook endpoint.
 
@@ -132,7 +118,8 @@ class WebhookEndpointsResource:
     ) -> WebhookEndpoint:
         """Update a webhook endpoint.
 
-        What is absent stays. One that we disabled is enabled again with `enabled: true`.
+        What is absent stays. One that we disabled is enabled again with `enabled: true`. What
+        happened while it was disabled is not sent by itself: replay that range.
 
         Scope: `webhooks:write`.
 
@@ -140,7 +127,8 @@ class WebhookEndpointsResource:
             id: The endpoint's id.
             url: An `https` address on the public internet.
             events: The types of events to send; none: all.
-            enabled: `false` stops sending; `true` begins again, with what still waits.
+            enabled: `false` stops sending; `true` begins again, with what still waits and what
+                happens from then on.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
@@ -177,7 +165,8 @@ class WebhookEndpointsResource:
         """Rotate a webhook endpoint's secret.
 
         The answer has the new secret, once. For `grace_seconds` everything is signed with both,
-        so that you can change over without losing an event.
+        so that you can change over without losing an event. At most two secrets sign at a time:
+        if you rotate again within the grace, the oldest signs no more.
 
         Scope: `webhooks:write`.
 
@@ -295,6 +284,53 @@ class WebhookEndpointsResource:
         )
         return self._transport.send(call)
 
+    def default_secret(self, *, options: Options | None = None) -> WebhookSecret:
+        """Get the secret for `webhook_url`.
+
+        It signs what is sent to the `webhook_url` of a request for a generation or a batch, in
+        this mode. Endpoints have secrets of their own.
+
+        Scope: `webhooks:write`.
+
+        Args:
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call("GET", "/v1/webhook-endpoints/default-secret", WebhookSecret, options=options)
+        return self._transport.send(call)
+
+    def rotate_default_secret(
+        self,
+        *,
+        grace_seconds: int | Omit = OMIT,
+        idempotency_key: str | None = None,
+        options: Options | None = None,
+    ) -> WebhookSecret:
+        """Rotate the secret for `webhook_url`.
+
+        The answer has the new secret; unlike an endpoint's, it can be read again. For
+        `grace_seconds`, what is sent to a `webhook_url` is signed with both, so that you can
+        change over without losing an event. At most two secrets sign at a time: if you rotate
+        again within the grace, the oldest signs no more.
+
+        Scope: `webhooks:write`.
+
+        Args:
+            grace_seconds: For how long the old secret signs too: up to 7 days.
+            idempotency_key: Makes a repetition of the call safe; by default one is made up,
+                which makes retries safe.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/webhook-endpoints/default-secret/rotate",
+            WebhookSecret,
+            body={"grace_seconds": grace_seconds},
+            takes_idempotency_key=True,
+            idempotency_key=idempotency_key,
+            options=options,
+        )
+        return self._transport.send(call)
+
 
 class AsyncWebhookEndpointsResource:
     """What happened, pushed to your own addresses or pulled: each event at least once, signed,
@@ -367,20 +403,6 @@ class AsyncWebhookEndpointsResource:
         )
         return AsyncPager(self._transport, call)
 
-    async def default_secret(self, *, options: Options | None = None) -> WebhookSecret:
-        """Get the secret for `webhook_url`.
-
-        It signs what is sent to the `webhook_url` of a request for a generation, in this mode.
-        Endpoints have secrets of their own.
-
-        Scope: `webhooks:write`.
-
-        Args:
-            options: What this call does differently: timeout, retries, headers.
-        """
-        call = Call("GET", "/v1/webhook-endpoints/default-secret", WebhookSecret, options=options)
-        return await self._transport.send(call)
-
     async def get(self, id: str, *, options: Options | None = None) -> WebhookEndpoint:
         """Get a webhook endpoint.
 
@@ -405,7 +427,8 @@ class AsyncWebhookEndpointsResource:
     ) -> WebhookEndpoint:
         """Update a webhook endpoint.
 
-        What is absent stays. One that we disabled is enabled again with `enabled: true`.
+        What is absent stays. One that we disabled is enabled again with `enabled: true`. What
+        happened while it was disabled is not sent by itself: replay that range.
 
         Scope: `webhooks:write`.
 
@@ -413,7 +436,8 @@ class AsyncWebhookEndpointsResource:
             id: The endpoint's id.
             url: An `https` address on the public internet.
             events: The types of events to send; none: all.
-            enabled: `false` stops sending; `true` begins again, with what still waits.
+            enabled: `false` stops sending; `true` begins again, with what still waits and what
+                happens from then on.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
@@ -450,7 +474,8 @@ class AsyncWebhookEndpointsResource:
         """Rotate a webhook endpoint's secret.
 
         The answer has the new secret, once. For `grace_seconds` everything is signed with both,
-        so that you can change over without losing an event.
+        so that you can change over without losing an event. At most two secrets sign at a time:
+        if you rotate again within the grace, the oldest signs no more.
 
         Scope: `webhooks:write`.
 
@@ -562,6 +587,53 @@ class AsyncWebhookEndpointsResource:
             f"/v1/webhook-endpoints/{segment(id)}/replay",
             WebhookReplay,
             body={"event_id": event_id, "after": after, "before": before},
+            takes_idempotency_key=True,
+            idempotency_key=idempotency_key,
+            options=options,
+        )
+        return await self._transport.send(call)
+
+    async def default_secret(self, *, options: Options | None = None) -> WebhookSecret:
+        """Get the secret for `webhook_url`.
+
+        It signs what is sent to the `webhook_url` of a request for a generation or a batch, in
+        this mode. Endpoints have secrets of their own.
+
+        Scope: `webhooks:write`.
+
+        Args:
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call("GET", "/v1/webhook-endpoints/default-secret", WebhookSecret, options=options)
+        return await self._transport.send(call)
+
+    async def rotate_default_secret(
+        self,
+        *,
+        grace_seconds: int | Omit = OMIT,
+        idempotency_key: str | None = None,
+        options: Options | None = None,
+    ) -> WebhookSecret:
+        """Rotate the secret for `webhook_url`.
+
+        The answer has the new secret; unlike an endpoint's, it can be read again. For
+        `grace_seconds`, what is sent to a `webhook_url` is signed with both, so that you can
+        change over without losing an event. At most two secrets sign at a time: if you rotate
+        again within the grace, the oldest signs no more.
+
+        Scope: `webhooks:write`.
+
+        Args:
+            grace_seconds: For how long the old secret signs too: up to 7 days.
+            idempotency_key: Makes a repetition of the call safe; by default one is made up,
+                which makes retries safe.
+            options: What this call does differently: timeout, retries, headers.
+        """
+        call = Call(
+            "POST",
+            "/v1/webhook-endpoints/default-secret/rotate",
+            WebhookSecret,
+            body={"grace_seconds": grace_seconds},
             takes_idempotency_key=True,
             idempotency_key=idempotency_key,
             options=options,

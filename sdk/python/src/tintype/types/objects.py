@@ -203,12 +203,40 @@ class BatchResult(APIObject):
 
 
 class BatchSnapshot(APIObject):
-    """How a batch ended: ask for the batch for more."""
+    """How a batch ended, without what its generations made: ask for its results."""
 
     id: str
     status: str
+    """`ended`."""
+    counts: BatchSnapshotCounts
+    cost: BatchSnapshotCost
+    metadata: dict[str, str] | None
+    """Your own data; null where it is too long to be sent."""
     created_at: datetime
     ended_at: datetime | None
+    truncated: bool | None = None
+    """Present where something was left out: ask for the batch."""
+
+
+class BatchSnapshotCost(APIObject):
+    """What a batch cost."""
+
+    held: Credits
+    """What was set aside for it."""
+    captured: Credits
+    """What was charged."""
+    released: Credits
+    """What was given back."""
+
+
+class BatchSnapshotCounts(APIObject):
+    """How many of a batch's generations ended how."""
+
+    total: int
+    succeeded_: int = Field(alias="succeeded")
+    failed: int
+    canceled: int
+    expired: int
 
 
 class BatchWebhook(APIObject):
@@ -1266,12 +1294,20 @@ class Usage(APIObject):
 
 
 class WebhookDelivery(APIObject):
-    """One event on its way to an endpoint, and what became of it."""
+    """One event on its way to one address, and what became of it."""
 
     id: str
+    endpoint_id: str | None
+    """The endpoint that it goes to; null when it goes to the `webhook_url` of a request."""
+    url: str | None
+    """The `webhook_url` that it goes to; null when it goes to an endpoint, and once its subject
+    was erased.
+    """
     event_id: str
     """Also the `webhook-id` that was sent."""
     type: EventType
+    subject: str
+    """The id of what the event happened to: a generation, batch, key, purchase or endpoint."""
     status: DeliveryStatus
     attempts: int
     """How often it was sent."""
@@ -1326,3 +1362,6 @@ class WebhookSecret(APIObject):
     """The secret that signs what is sent to the `webhook_url` of a request."""
 
     secret: str
+    """Verifies what you receive. Keep it where only your programs can read it."""
+    old_secret_until: datetime | None
+    """Until when the secret before this one signs too; null if there was none."""

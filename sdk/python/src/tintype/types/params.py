@@ -139,6 +139,14 @@ class CreateBatchParam(TypedDict, total=False):
     """
     max_cost: Credits
     """Refuse the batch if all of it together could cost more than this."""
+    webhook_url: str
+    """An `https` address to which this batch's events are sent, besides your endpoints; signed
+    with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    """
+    webhook_events: Sequence[EventType]
+    """The types that `webhook_url` is sent; `batch.ended`, if absent. Types of generations are
+    sent of each that has no `webhook_url` of its own.
+    """
     metadata: Mapping[str, str]
     """Your own data about the batch: up to 50 keys with texts of up to 500 characters."""
 
@@ -488,7 +496,9 @@ class UpdateWebhookEndpointParam(TypedDict, total=False):
     events: Sequence[EventType]
     """The types of events to send; none: all."""
     enabled: bool
-    """`false` stops sending; `true` begins again, with what still waits."""
+    """`false` stops sending; `true` begins again, with what still waits and what happens from
+    then on.
+    """
 
 
 class VerifyDataRequestParam(TypedDict, total=False):
