@@ -14,6 +14,7 @@ mod crashes;
 mod credits;
 mod cuts;
 mod data_rights;
+mod doors;
 mod edge;
 mod errors;
 mod fairness;

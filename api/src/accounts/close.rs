@@ -16,6 +16,7 @@ use super::session;
 use crate::app::App;
 use crate::auth::{Caller, is_fresh, keys_of};
 use crate::config::AfterGrace;
+use crate::credits::{Books, Owner};
 use crate::jobs::{self, NewJob};
 use crate::secrets::Secrets;
 use crate::signals::Signal;
@@ -47,6 +48,8 @@ pub async fn close(app: &App, caller: &Caller) -> Result<account::Model, CloseEr
     }
     let now = app.now();
     let tx = app.db.begin().await?;
+    // What is being admitted comes before, and what comes after finds it closed.
+    let _books = Books::open(&tx, &Owner::both(&caller.account), now).await?;
     let find = || account::Entity::find_by_id(caller.account.clone());
     let owner = find()
         .filter(account::Column::Status.eq(account::Status::Active))

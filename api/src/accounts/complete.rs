@@ -9,6 +9,7 @@ use super::agreed::{AgreeError, Said, agree};
 use super::close;
 use crate::app::App;
 use crate::auth::{Caller, Requirement, pending};
+use crate::credits::{Books, Owner};
 use crate::signals::Signal;
 
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +31,8 @@ pub async fn complete(app: &App, caller: &Caller, said: &Said) -> Result<account
     let own = caller.session.as_ref().ok_or(CompleteError::NoSession)?;
     let now = app.now();
     let tx = app.db.begin().await?;
+    // It may close the account: what is being admitted comes before.
+    let _books = Books::open(&tx, &Owner::both(&caller.account), now).await?;
     let find = || account::Entity::find_by_id(caller.account.clone());
     let owner = find()
         .filter(account::Column::Status.eq(account::Status::Active))

@@ -11,6 +11,7 @@ use super::audit::{About, Entry, Warrant};
 use crate::accounts;
 use crate::app::App;
 use crate::auth::keys_of;
+use crate::credits::{Books, Owner};
 use crate::signals::Signal;
 
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,8 @@ pub async fn suspend(
     reason: &str,
 ) -> Result<(account::Model, Entry), StandingError> {
     let tx = app.db.begin().await?;
+    // What is being admitted comes before, and what comes after finds it suspended.
+    let _books = Books::open(&tx, &Owner::both(id), warrant.now).await?;
     let row = lock(&tx, id).await?;
     let suspended_at = match suspended {
         true => row.suspended_at.or(Some(warrant.now)),

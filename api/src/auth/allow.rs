@@ -111,7 +111,9 @@ async fn identify(request: &Request) -> Result<Caller, ApiError> {
     }
 }
 
-fn suspended() -> ApiError {
+/// What the caller of a suspended account is told.
+#[must_use]
+pub fn suspended() -> ApiError {
     ApiError::new(
         Code::AccountSuspended,
         "The operator has suspended this account. Ask them why; requests about your own data are still answered.",

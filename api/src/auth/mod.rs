@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use entity::{AccountId, KeyId, SessionId};
 
-pub use allow::{Allow, AllowAnyone, Device, Visitor};
+pub use allow::{Allow, AllowAnyone, Device, Visitor, suspended};
 pub use bounds::{Bounds, secret_until};
 pub use cache::{keys_of, look_again};
 pub use fresh::{is_fresh, require_fresh, step_up_required};

@@ -22,6 +22,18 @@ pub struct Owner {
     pub livemode: bool,
 }
 
+impl Owner {
+    /// An account in either mode: who locks both wallets of it waits for whatever is
+    /// being admitted, and is seen by whatever comes later.
+    #[must_use]
+    pub fn both(account: &AccountId) -> [Self; 2] {
+        [false, true].map(|livemode| Self {
+            account: account.clone(),
+            livemode,
+        })
+    }
+}
+
 pub(super) struct Account {
     pub(super) wallet: wallet::Model,
     pub(super) lots: Lots,

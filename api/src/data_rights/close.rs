@@ -26,7 +26,7 @@ use crate::signals::Signal;
 pub async fn close(app: &App, request: &data_request::Model) -> Result<(), DbErr> {
     let now = app.now();
     let account = &request.account_id;
-    let owners = both(account);
+    let owners = Owner::both(account);
     let tx = app.db.begin().await?;
     let mut books = Books::open(&tx, &owners, now).await?;
     let open = account::Entity::find_by_id(account.clone())
@@ -80,14 +80,6 @@ pub async fn close(app: &App, request: &data_request::Model) -> Result<(), DbErr
         app.signals.tell(Signal::Revoked(session));
     }
     Ok(())
-}
-
-/// The account's wallets.
-pub fn both(account: &AccountId) -> [Owner; 2] {
-    [false, true].map(|livemode| Owner {
-        account: account.clone(),
-        livemode,
-    })
 }
 
 async fn revoke_keys(

@@ -15,13 +15,13 @@ use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, Query
 use tokio::time::sleep;
 
 use super::clear::{clear_some, count_rows, has_cleared};
-use super::close::{both, close};
+use super::close::close;
 use super::fulfil::FulfilError;
 use super::register::REGISTER;
 use super::tally::{self, Done};
 use crate::accounts::emails;
 use crate::app::App;
-use crate::credits::Books;
+use crate::credits::{Books, Owner};
 use crate::db;
 use crate::files;
 use crate::generations::end::{End, end};
@@ -104,7 +104,7 @@ async fn end_some(app: &App, request: &data_request::Model) -> Result<bool, DbEr
         return Ok(false);
     }
     let now = app.now();
-    let owners = both(&request.account_id);
+    let owners = Owner::both(&request.account_id);
     let tx = app.db.begin().await?;
     let mut books = Books::open(&tx, &owners, now).await?;
     let mut count = 0;

@@ -96,6 +96,8 @@ pub enum Refused {
     /// Closed or revoked since the caller was let in.
     #[error("the credential is no longer valid")]
     Gone,
+    #[error("the operator has suspended the account")]
+    Suspended,
     #[error("too many requests wait")]
     Busy,
     #[error("the database refused: {0}")]

@@ -8,7 +8,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use entity::{AccountId, Credits, KeyId, Timestamp, account, api_key};
 use sea_orm::{
-    ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
+    ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, JoinType, QueryFilter as _,
+    QuerySelect as _, RelationDef,
 };
 use serde_json::json;
 
@@ -25,11 +26,12 @@ struct UnderWay {
     limit: Option<u32>,
 }
 
-/// The keys that are still good, and what each has under way; and, for those who
-/// ask in a session, the accounts that were not erased meanwhile.
+/// The keys that are still good, and what each has under way; and the accounts that
+/// were not closed or erased meanwhile, of which some may be suspended.
 pub(super) struct Askers {
     in_flight: HashMap<KeyId, UnderWay>,
     accounts: BTreeSet<AccountId>,
+    suspended: BTreeSet<AccountId>,
     spending: Spending,
 }
 
@@ -44,13 +46,22 @@ impl Askers {
             .filter_map(|request| request.key.clone())
             .collect();
         let (mut in_flight, mut capped) = (HashMap::new(), BTreeSet::new());
+        let mut owners = Vec::new();
         if !wanted.is_empty() {
+            let owner: RelationDef = api_key::Entity::belongs_to(account::Entity)
+                .from(api_key::Column::AccountId)
+                .to(account::Column::Id)
+                .into();
             let good = api_key::Entity::find()
+                .join(JoinType::InnerJoin, owner)
+                .select_also(account::Entity)
                 .filter(api_key::Column::Id.is_in(wanted))
                 .filter(api_key::Column::RevokedAt.is_null())
+                .filter(account::Column::Status.eq(account::Status::Active))
                 .all(tx)
                 .await?;
-            for key in good {
+            for (key, owner) in good {
+                owners.extend(owner);
                 if key.capped {
                     capped.insert(key.id.clone());
                 }
@@ -64,18 +75,19 @@ impl Askers {
         let in_session = requests.iter().filter(|request| request.key.is_none());
         let in_session: BTreeSet<AccountId> =
             in_session.map(|request| request.owner.account.clone()).collect();
-        let mut accounts = BTreeSet::new();
         if !in_session.is_empty() {
             let active = account::Entity::find()
                 .filter(account::Column::Id.is_in(in_session))
                 .filter(account::Column::Status.eq(account::Status::Active))
                 .all(tx)
                 .await?;
-            accounts.extend(active.into_iter().map(|account| account.id));
+            owners.extend(active);
         }
+        let suspended = owners.iter().filter(|owner| owner.suspended_at.is_some());
         Ok(Self {
             in_flight,
-            accounts,
+            suspended: suspended.map(|owner| owner.id.clone()).collect(),
+            accounts: owners.into_iter().map(|owner| owner.id).collect(),
             spending: Spending::open(tx, capped, now).await?,
         })
     }
@@ -90,6 +102,9 @@ impl Askers {
         (count, amount): (i64, Credits),
     ) -> Result<(), Refused> {
         let (owner, key) = asker;
+        if self.suspended.contains(&owner.account) {
+            return Err(Refused::Suspended);
+        }
         let of_account = books.wallet(owner).ok_or(Refused::Gone)?.in_flight;
         let most = limits.concurrent_generations;
         let (of_key, most) = match key {

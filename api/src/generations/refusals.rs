@@ -4,6 +4,7 @@ use sea_orm::{ActiveEnum as _, DbErr};
 
 use super::admit::Refused;
 use super::check::CreateError;
+use crate::auth;
 use crate::http::{ApiError, Code, Ending, FieldError};
 
 /// The problem that the asker gets.
@@ -125,6 +126,7 @@ fn not_admitted(refused: Refused) -> ApiError {
             "This Idempotency-Key was used for another request. Use a new key for a new request.",
         ),
         Refused::Gone => ApiError::unauthenticated(),
+        Refused::Suspended => auth::suspended(),
         Refused::Busy => ApiError::new(
             Code::Unavailable,
             "Too many requests wait. Try again in a moment.",

@@ -58,6 +58,8 @@ pub enum CreateError {
     /// Closed or erased since the caller was let in.
     #[error("the account is no longer there")]
     Gone,
+    #[error("the operator has suspended the account")]
+    Suspended,
     #[error("the idempotency key was used for another request")]
     KeyReused,
     #[error("the first request with this key is still talking to the processor")]
@@ -99,7 +101,9 @@ pub async fn create(
         .lock_shared()
         .one(&tx)
         .await?;
-    owner.ok_or(CreateError::Gone)?;
+    if owner.ok_or(CreateError::Gone)?.suspended_at.is_some() {
+        return Err(CreateError::Suspended);
+    }
     if let Some(place) = place {
         let answer = Answer {
             status: once::PROCESSING,

@@ -4,6 +4,7 @@ use entity::Credits;
 use entity::purchase::Status;
 
 use super::{CreateError, ReceiveError, RefundError};
+use crate::auth;
 use crate::http::idempotency::KeyReused;
 use crate::http::{ApiError, Code};
 use crate::payments::GatewayError;
@@ -42,6 +43,7 @@ impl From<CreateError> for ApiError {
                 refused(detail.clone()).field(&format!("/{field}"), "invalid_url", detail)
             }
             CreateError::Gone => Self::unauthenticated(),
+            CreateError::Suspended => auth::suspended(),
             CreateError::KeyReused => KeyReused.into(),
             CreateError::InProgress => {
                 let detail = "The first request with this `Idempotency-Key` is still running.";
