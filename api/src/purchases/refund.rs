@@ -10,7 +10,7 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
 };
 
-use super::settle::move_to;
+use super::settle::{lot_of, move_to};
 use super::{owner_of, price_of};
 use crate::app::App;
 use crate::credits::{Books, Owner};
@@ -102,20 +102,24 @@ pub async fn refund(
     }
     books.take_back(owner, id);
     move_to(&tx, &row, Status::Refunding, now).await?;
-    let job = NewJob {
-        kind: KIND,
-        subject: id.to_string(),
-        // No account is named: money that is owed outlives an erasure of the account's own jobs.
-        account_id: None,
-        lane: jobs::HOUSE.to_owned(),
-        run_at: now,
-    };
-    jobs::enqueue(&tx, vec![job], now).await?;
+    jobs::enqueue(&tx, vec![job(id, now)], now).await?;
     books.close(&tx).await?;
     let row = find().one(&tx).await?.ok_or(RefundError::NotFound)?;
     tx.commit().await?;
     app.signals.tell(Signal::Work);
     Ok(Refunded::Begun(row))
+}
+
+/// Has the money of a purchase returned. No account is named: money that is owed
+/// outlives an erasure of the account's own jobs.
+pub(super) fn job(id: &PurchaseId, now: Timestamp) -> NewJob {
+    NewJob {
+        kind: KIND,
+        subject: id.to_string(),
+        account_id: None,
+        lane: jobs::HOUSE.to_owned(),
+        run_at: now,
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -190,9 +194,13 @@ async fn restore(
         .filter(credit_lot::Column::PurchaseId.eq(row.id.clone()))
         .one(tx)
         .await?;
-    if let Some(lot) = lot {
-        let amount = lot.refunded;
-        books.restore(owner, lot, amount);
+    match lot {
+        Some(lot) => {
+            let amount = lot.refunded;
+            books.restore(owner, lot, amount);
+        }
+        // Of a buyer who was gone when it was paid: it is sold all the same, and ends.
+        None => books.grant(owner, lot_of(row, Some(now))),
     }
     Ok(())
 }

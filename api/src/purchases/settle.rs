@@ -18,11 +18,12 @@ use serde_json::json;
 use super::offers::Offers;
 use super::owner_of;
 use super::state::{self, Effect};
-use super::view;
+use super::{refund, view};
 use crate::accounts::emails::{self, Text};
 use crate::app::App;
 use crate::credits::{Books, NewLot, Owner};
 use crate::events::{self, NewEvent};
+use crate::jobs;
 use crate::payments::Event;
 use crate::signals::Signal;
 
@@ -67,26 +68,26 @@ pub async fn settle(app: &App, offers: &Offers, processor: &str, event: &Event) 
     if !is_news(&tx, &row, event, now).await? {
         return Ok(Settled::Repeated);
     }
+    // Behind the wallet: an erasure comes before, or takes what is granted here.
+    let buyer = account::Entity::find_by_id(row.account_id.clone())
+        .one(&tx)
+        .await?;
+    let buyer = buyer.filter(|buyer| buyer.status != account::Status::Erased);
     let mut settled = Settled::Unchanged;
-    if let Some((next, effect)) = state::after(row.status, event.announced)
+    let moves = state::after(row.status, event.announced);
+    if let Some((next, effect)) = moves.map(|moves| state::for_buyer(moves, buyer.is_some()))
         && move_to(&tx, &row, next, now).await?
     {
         settled = Settled::Moved(next);
         match effect {
             Effect::Grant => {
-                mail_receipt(&tx, app, offers, &row, now).await?;
+                mail_receipt(&tx, app, offers, (&row, buyer), now).await?;
                 // An offer that was withdrawn meanwhile sets no limit to what was sold under it.
                 let expires_at = offers.find(&row.offer).and_then(|offer| offer.expires_at(now));
-                let lot = NewLot {
-                    amount: row.credits,
-                    priority: PRIORITY,
-                    purchase: Some(row.id.clone()),
-                    reason: row.offer.clone(),
-                    expires_at,
-                };
-                books.grant(&owner, lot);
+                books.grant(&owner, lot_of(&row, expires_at));
             }
             Effect::TakeBack => drop(books.revoke(&tx, &owner, &row.id).await?),
+            Effect::Return => jobs::enqueue(&tx, vec![refund::job(&row.id, now)], now).await?,
             Effect::Nothing => {}
         }
     }
@@ -97,19 +98,26 @@ pub async fn settle(app: &App, offers: &Offers, processor: &str, event: &Event) 
     Ok(settled)
 }
 
+/// What was bought.
+pub(super) fn lot_of(row: &purchase::Model, expires_at: Option<Timestamp>) -> NewLot {
+    NewLot {
+        amount: row.credits,
+        priority: PRIORITY,
+        purchase: Some(row.id.clone()),
+        reason: row.offer.clone(),
+        expires_at,
+    }
+}
+
 /// Thanks the buyer, with all that a receipt says.
 async fn mail_receipt(
     tx: &impl ConnectionTrait,
     app: &App,
     offers: &Offers,
-    row: &purchase::Model,
+    (row, buyer): (&purchase::Model, Option<account::Model>),
     now: Timestamp,
 ) -> Result<(), DbErr> {
-    let owner = account::Entity::find_by_id(row.account_id.clone())
-        .one(tx)
-        .await?;
-    // Who was erased meanwhile has no address.
-    let Some(to) = owner.and_then(|owner| owner.email) else {
+    let Some(to) = buyer.and_then(|buyer| buyer.email) else {
         return Ok(());
     };
     let price = Money {

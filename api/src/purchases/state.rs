@@ -14,6 +14,8 @@ pub enum Effect {
     Grant,
     /// What is left of them goes.
     TakeBack,
+    /// There are none: the money goes back.
+    Return,
     Nothing,
 }
 
@@ -28,6 +30,15 @@ pub const fn after(status: Status, announced: Announced) -> Option<(Status, Effe
         (Announced::Disputed, Pending | Failed) => Some((Disputed, Effect::Nothing)),
         (Announced::Disputed, Paid | Refunding) => Some((Disputed, Effect::TakeBack)),
         _ => None,
+    }
+}
+
+/// The same for a buyer who may have been erased since: money that comes then buys
+/// nobody anything, and goes back.
+pub const fn for_buyer(moves: (Status, Effect), is_there: bool) -> (Status, Effect) {
+    match moves {
+        (Status::Paid, Effect::Grant) if !is_there => (Status::Refunding, Effect::Return),
+        moves => moves,
     }
 }
 

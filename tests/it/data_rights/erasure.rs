@@ -258,3 +258,56 @@ async fn an_erasure_ends_what_else_was_asked_for() {
     let key = app.request(Method::GET, &path_of(&erasure), &owner.key);
     Answer::of(key).await.problem(401, "unauthenticated");
 }
+
+#[tokio::test]
+async fn money_that_comes_after_an_erasure_goes_back() {
+    let app = TestApp::configured(OFFERS, &[]).await;
+    let owner = app.account().await;
+    let mut bought = Vec::new();
+    for (offer, status) in [("pack", "refunded"), ("final", "paid")] {
+        let wish = json!({
+            "offer": offer,
+            "success_url": "https://studio.example/thanks", "cancel_url": "https://studio.example/prices",
+        });
+        let purchase = app.post("/v1/purchases", &owner.key, &wish).await.expect(201);
+        bought.push((purchase["id"].clone(), status));
+    }
+    let erasure = ask_and_confirm(&app, &owner, "erasure").await;
+    receipt(&app, &erasure).await;
+    // The checkouts are still open at the processor.
+    for (purchase, status) in bought {
+        let path = format!("/sandbox/checkout/{}", text(&purchase));
+        let paid = json!({"outcome": "paid", "event": format!("evt_{status}")});
+        for _ in 0..2 {
+            app.post(&path, "", &paid).await.expect(200);
+        }
+        app.advance("PT1S").await;
+        let sql = format!(
+            "SELECT COUNT(*) FROM purchase WHERE id = '{}' AND status = '{status}'",
+            text(&purchase)
+        );
+        assert_eq!(app.count(&sql).await, 1, "{status}");
+    }
+    app.advance("PT1S").await;
+    // What the processor kept is sold, and nobody can spend it.
+    let left = format!(
+        "SELECT CAST(SUM(available) AS BIGINT) FROM wallet WHERE account_id = '{}'",
+        owner.id
+    );
+    assert_eq!(app.count(&left).await, 0);
+}
+
+/// Of the second no money comes back: the sandbox refuses it by its price.
+const OFFERS: &str = r#"
+    [[offers]]
+    id = "pack"
+    display_name = "A pack"
+    credits = "100"
+    prices = [{ amount = 900, currency = "EUR" }]
+
+    [[offers]]
+    id = "final"
+    display_name = "A pack for good"
+    credits = "100"
+    prices = [{ amount = 1313, currency = "EUR" }]
+"#;
