@@ -83,7 +83,7 @@ pub async fn run(app: App, catalog: Arc<Catalog>) {
 
 /// What a new configuration changes in the rows.
 async fn begin(app: &App) -> Result<(), sea_orm::DbErr> {
-    credits::watch(app.db.write(), app.config.credits.low_balance).await?;
+    credits::watch(&app.db, app.config.credits.low_balance).await?;
     accounts::announce_policy(app).await
 }
 

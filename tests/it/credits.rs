@@ -1,7 +1,11 @@
 //! `/v1/credits`: balances, lots, the ledger, and what time does to them.
 
-use harness::{TestApp, each, text};
+use std::time::{Duration, Instant};
+
+use harness::{Account, PATIENCE, TestApp, each, text};
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 #[tokio::test]
 async fn the_balance_adds_up() {
@@ -89,7 +93,7 @@ async fn the_database_itself_refuses_to_change_the_ledger() {
         "UPDATE wallet SET available = available + 1",
         "UPDATE credit_lot SET remaining = remaining + 1",
     ] {
-        let refused = sea_orm::ConnectionTrait::execute_unprepared(&connection, sql).await;
+        let refused = connection.execute_unprepared(sql).await;
         assert!(refused.is_err(), "{sql}");
     }
     connection.close().await.expect("the connection closes");
@@ -162,4 +166,47 @@ async fn grants_page_like_any_list() {
         (vec!["grant"], &json!(false))
     );
     assert_eq!(second["data"][0]["granted"], "1000");
+}
+
+#[tokio::test]
+async fn a_new_threshold_makes_nobody_wait_in_a_circle() {
+    let mut app = TestApp::start().await;
+    if !app.is_postgres() {
+        // One writes at a time.
+        return;
+    }
+    let (first, second) = (app.account().await, app.account().await);
+    let wallet = |owner: &Account| format!("account_id = '{}' AND livemode", owner.id);
+    let connection = app.connect().await;
+    // The first one's row comes to lie behind the second one's.
+    for sql in [
+        format!(
+            "UPDATE wallet SET updated_at = updated_at WHERE {}",
+            wallet(&first)
+        ),
+        "BEGIN".to_owned(),
+        format!("SELECT 1 FROM wallet WHERE {} FOR UPDATE", wallet(&first)),
+    ] {
+        connection.execute_unprepared(&sql).await.expect("it is done");
+    }
+    app.restart_with(&[("TINTYPE_CREDITS_LOW_BALANCE", "7")]).await;
+    let waiting = "SELECT COUNT(*) FROM pg_stat_activity
+                   WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    let begin = Instant::now();
+    while app.count(waiting).await == 0 {
+        assert!(begin.elapsed() < PATIENCE, "nobody sets the threshold");
+        sleep(Duration::from_millis(50)).await;
+    }
+    let next = format!("SELECT 1 FROM wallet WHERE {} FOR UPDATE NOWAIT", wallet(&second));
+    let locked = connection.execute_unprepared(&next).await;
+    let done = connection.execute_unprepared("ROLLBACK").await;
+    done.expect("it is undone");
+    connection.close().await.expect("the connection closes");
+    assert!(locked.is_ok(), "the second is locked before the first");
+    let others = "SELECT COUNT(*) FROM wallet WHERE low_below <> 7000000";
+    let begin = Instant::now();
+    while app.count(others).await > 0 {
+        assert!(begin.elapsed() < PATIENCE, "not all are watched");
+        sleep(Duration::from_millis(50)).await;
+    }
 }

@@ -4,12 +4,13 @@ use entity::{AccountId, Credits, Timestamp, wallet};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QuerySelect as _,
+    QueryOrder as _, QuerySelect as _,
 };
 
 use super::books::{Books, Owner};
 use super::grants::NewLot;
 use crate::config::CreditSettings;
+use crate::db::Db;
 
 /// Opens both wallets in the transaction that makes the account.
 ///
@@ -60,22 +61,43 @@ pub async fn open_wallets(
     books.close(tx).await
 }
 
-/// Has every wallet watched from the threshold on that is configured now. Cheap when
-/// it is the same.
+/// Wallets that one transaction changes.
+const SOME: u64 = 500;
+
+/// Has every wallet watched from the threshold on that is configured now, a few at a
+/// time: others admit meanwhile. Cheap when it is the same.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn watch(db: &impl ConnectionTrait, threshold: Credits) -> Result<(), DbErr> {
-    let others = || wallet::Column::LowBelow.ne(threshold);
-    let any = wallet::Entity::find().filter(others()).limit(1).one(db).await?;
-    if any.is_some() {
-        wallet::Entity::update_many()
-            .col_expr(wallet::Column::LowBelow, Expr::value(threshold))
-            .filter(others())
-            .exec(db)
-            .await?;
-    }
+pub async fn watch(db: &Db, threshold: Credits) -> Result<(), DbErr> {
+    while watch_some(db, threshold).await? {}
     Ok(())
+}
+
+async fn watch_some(db: &Db, threshold: Credits) -> Result<bool, DbErr> {
+    use wallet::Column;
+    let others = || wallet::Entity::find().filter(Column::LowBelow.ne(threshold));
+    if others().limit(1).one(db.read()).await?.is_none() {
+        return Ok(false);
+    }
+    let tx = db.begin().await?;
+    // Locked in the order of the books, so that nobody waits in a circle.
+    let some = others()
+        .order_by_asc(Column::AccountId)
+        .order_by_asc(Column::Livemode)
+        .limit(SOME)
+        .lock_exclusive()
+        .all(&tx)
+        .await?;
+    let accounts = some.into_iter().map(|wallet| wallet.account_id);
+    wallet::Entity::update_many()
+        .col_expr(Column::LowBelow, Expr::value(threshold))
+        .filter(Column::LowBelow.ne(threshold))
+        .filter(Column::AccountId.is_in(accounts))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// What an owner can spend now.
