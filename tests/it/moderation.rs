@@ -1,7 +1,11 @@
 //! Moderation: refused before anything is written, flagged for a person to see.
 
+use std::time::{Duration, Instant};
+
 use harness::{Answer, Judge, Mood, TestApp, text};
+use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 const LIST: &str = "[moderation]\nblocklist = [\"forbidden fruit\", \"grenade\"]\n";
 
@@ -217,4 +221,41 @@ async fn moderation_does_not_leave_the_regions_either() {
     body["regions"] = json!(["ZZ", "US"]);
     let made = app.post("/v1/generations", &app.demo, &body).await.expect(202);
     app.ended(&app.demo, &made["id"]).await;
+}
+
+#[tokio::test]
+async fn nothing_is_admitted_unseen_on_the_day_that_its_key_is_forgotten() {
+    let app = TestApp::configured(LIST, &[]).await;
+    if !app.is_postgres() {
+        // Only there a test can hold up what is being admitted, and nothing else.
+        return;
+    }
+    let ask = |prompt: &str, key: &str| {
+        let request = app.ask(&app.demo, &wish(prompt));
+        Answer::of(request.header("Idempotency-Key", key))
+    };
+    ask("a pear", "a day old").await.expect(202);
+    let remembered_since = Instant::now();
+    app.advance("PT23H59M45S").await;
+    let wallets = app.connect().await;
+    for sql in ["BEGIN", "UPDATE wallet SET updated_at = updated_at"] {
+        wallets.execute_unprepared(sql).await.expect("it is done");
+    }
+    // All who admit wait; what comes now is looked at while its key is remembered.
+    let mut waiting = Vec::new();
+    for key in ["one", "two"] {
+        waiting.push(tokio::spawn(ask("a fig", key)));
+        sleep(Duration::from_millis(500)).await;
+    }
+    let unseen = tokio::spawn(ask("a grenade", "a day old"));
+    sleep(Duration::from_secs(17).saturating_sub(remembered_since.elapsed())).await;
+    wallets.execute_unprepared("COMMIT").await.expect("it is done");
+    wallets.close().await.expect("the connection closes");
+    for admitted in waiting {
+        admitted.await.expect("an answer").expect(202);
+    }
+    unseen.await.expect("an answer").problem(503, "unavailable");
+    let later = ask("a grenade", "a day old").await;
+    later.problem(422, "content_refused");
+    app.advance("PT0S").await;
 }

@@ -231,8 +231,7 @@ async fn screened(
     requests: Vec<NewGeneration>,
 ) -> Result<Vec<NewGeneration>, BatchError> {
     let looked_at = stream::iter(requests).map(async |mut request| {
-        let flag = admissions.screen(&request).await?;
-        request.flag = flag;
+        admissions.screen(&mut request).await?;
         Ok::<_, Refused>(request)
     });
     let looked_at: Vec<_> = looked_at.buffered(SCREENED_AT_ONCE).collect().await;

@@ -65,6 +65,8 @@ pub struct NewGeneration {
     pub once: Option<(String, String)>,
     /// What moderation objected to, where it is admitted all the same.
     pub flag: Option<Flag>,
+    /// Moderation refuses it by now: it may be answered as before, and no more.
+    pub only_again: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -147,7 +149,7 @@ impl Admissions {
     /// # Errors
     /// Why it was refused.
     pub async fn admit(&self, mut new: NewGeneration) -> Answer {
-        new.flag = self.screen(&new).await?;
+        self.screen(&mut new).await?;
         let (decided, answer) = oneshot::channel();
         self.queue.try_send((new, decided)).map_err(|_| Refused::Busy)?;
         answer.await.unwrap_or(Err(Refused::Busy))
@@ -276,6 +278,10 @@ fn decide(
             }),
             false => Err(Refused::KeyReused),
         };
+    }
+    if request.only_again {
+        // Its key was forgotten since.
+        return Err(Refused::Unmoderated);
     }
     let (asker, wish) = ((&request.owner, request.key.as_ref()), (1, request.estimated));
     askers.check(asker, books, &app.config.limits, wish)?;

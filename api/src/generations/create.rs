@@ -100,5 +100,6 @@ pub fn new_generation(wanted: Wanted, priced: Priced, now: Timestamp) -> NewGene
         deadline_at: priced.deadline_at,
         once: wanted.once,
         flag: None,
+        only_again: false,
     }
 }

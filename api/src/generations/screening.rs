@@ -8,28 +8,32 @@ use super::admit::{Admissions, NewGeneration, ROUTE, Refused};
 use super::check::Priced;
 use super::wanted::Wanted;
 use crate::http::idempotency::REMEMBERED;
+use crate::moderation::ScreenError;
 use crate::moderation::review::{self, Refusal};
-use crate::moderation::{Flag, ScreenError};
 
 impl Admissions {
-    /// What moderation objects to in a request that is admitted all the same. What
-    /// is refused is put into the review queue.
+    /// Marks a request to which moderation objects and that is admitted all the same.
+    /// What is refused is put into the review queue.
     ///
     /// # Errors
     /// Why it must not be admitted.
-    pub async fn screen(&self, new: &NewGeneration) -> Result<Option<Flag>, Refused> {
+    pub async fn screen(&self, new: &mut NewGeneration) -> Result<(), Refused> {
         let regions = new.regions.as_deref();
         let screened = self
             .moderation
             .screen(new.owner.livemode, &new.input, regions)
             .await;
         let error = match screened {
-            Ok(flag) => return Ok(flag),
+            Ok(flag) => {
+                new.flag = flag;
+                return Ok(());
+            }
             Err(error) => error,
         };
         // What was admitted once under this key is answered as it was then.
         if self.is_answered(new).await? {
-            return Ok(None);
+            new.only_again = true;
+            return Ok(());
         }
         match error {
             ScreenError::Refused(flag) => {
