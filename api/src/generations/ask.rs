@@ -43,6 +43,12 @@ pub(super) async fn ask(
     if !wanted {
         cancel.cancel();
     }
+    // A provider is not asked for what nobody waits for.
+    match fresh {
+        true if !wanted => return Ok(Asked::Answered(Err(Failure::Canceled))),
+        true if app.now() >= row.deadline_at => return Ok(Asked::TooLate),
+        _ => {}
+    }
     let watch = app.signals.watch(&row.id);
     let looked = match fresh {
         true => None,

@@ -36,7 +36,8 @@ pub(super) async fn begin(
     provider: &str,
 ) -> Result<Option<(attempt::Model, bool)>, DbErr> {
     use generation::Column;
-    let now = app.now();
+    // A clock that was set back begins nothing before it was asked for.
+    let now = app.now().max(row.created_at);
     let tx = app.db.begin().await?;
     if row.status == Status::Queued {
         let moved = generation::Entity::update_many()

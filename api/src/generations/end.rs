@@ -72,6 +72,8 @@ pub async fn end(
     now: Timestamp,
 ) -> Result<bool, DbErr> {
     use generation::Column;
+    // A clock that was set back ends nothing before it began.
+    let now = now.max(row.started_at.unwrap_or(row.created_at));
     let captured = match &end {
         End::Succeeded { captured, .. } => *captured,
         _ => Credits::ZERO,

@@ -79,12 +79,17 @@ pub async fn run(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), RunE
         return finish(app, &row, gone(None)).await;
     };
     let Some((attempt, fresh)) = attempts::begin(app, &row, &place.provider).await? else {
-        return Ok(jobs::drop_done(&app.db, lease).await?);
+        // Ended, and its job with it; or begun by a worker that had the job before and
+        // was only slow: then this one looks what became of that.
+        return Ok(jobs::give_back(app.db.write(), lease, app.now()).await?);
     };
     if attempt.provider != place.provider {
-        // Begun elsewhere since it was read: whoever has the job goes on there.
-        return Ok(());
+        // Begun elsewhere since it was read: whoever has the job next goes on there.
+        return Ok(jobs::give_back(app.db.write(), lease, app.now()).await?);
     }
+    // As it is read here, it may not have begun.
+    let started_at = row.started_at.or(Some(attempt.started_at));
+    let row = generation::Model { started_at, ..row };
     if model.is_none() && fresh {
         return finish(app, &row, gone(None)).await;
     }
@@ -113,8 +118,10 @@ pub async fn run(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), RunE
     };
     match asked {
         Asked::Answered(Ok(made)) => {
+            // What was made is kept first: nothing else may cost it.
+            let kept = succeed(app, catalog, &row, made).await;
             hear(app, &place, Heard::Well).await?;
-            succeed(app, catalog, &row, made).await
+            kept
         }
         Asked::Answered(Err(failure)) => job.failed(app, &place, failure).await,
         Asked::TooLate => finish(app, &row, overdue(app, &row).await?).await,
@@ -241,13 +248,14 @@ impl Job<'_> {
     ) -> Result<(), RunError> {
         let now = app.now();
         let tx = app.db.begin().await?;
+        // First the attempt, then the job: in the order of whoever ends the generation.
+        attempts::close(&tx, app, self.attempt, outcome, (detail, asked)).await?;
         let ours = match &next {
             Some(next) => jobs::move_on(&tx, self.lease, &next.provider, now).await?,
             None => jobs::postpone(&tx, self.lease, now.plus(wait)).await?,
         };
         // Another worker has the job and looks after the attempt, if it is not ours.
         if ours {
-            attempts::close(&tx, app, self.attempt, outcome, (detail, asked)).await?;
             tx.commit().await?;
             app.signals.tell(crate::signals::Signal::Work);
         }
