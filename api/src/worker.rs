@@ -7,10 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use entity::JobId;
+use futures_util::FutureExt as _;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 
@@ -160,25 +162,30 @@ async fn work(app: App, catalog: Arc<Catalog>, held: Held, lease: Lease) {
 async fn dispatch(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), String> {
     match lease.kind.as_str() {
         generations::run::KIND if lease.attempts > MOST_ATTEMPTS && lease.attempts % 2 == 0 => {
-            told(generations::run::give_up(app, lease).await)
+            told(generations::run::give_up(app, lease)).await
         }
-        generations::run::KIND => told(generations::run::run(app, catalog, lease).await),
-        accounts::knock::KIND => told(accounts::knock::answer(app, lease).await),
-        accounts::emails::KIND => told(accounts::emails::send(app, lease).await),
-        purchases::REFUND => told(purchases::refund_job(app, lease).await),
-        data_rights::FULFIL => told(data_rights::fulfil(app, lease).await),
-        batches::CANCEL => told(batches::cancel_job(app, catalog, lease).await),
-        accounts::POLICY_CHANGE => told(accounts::mail_policy(app, lease).await),
-        credits::LOW => told(accounts::mail_low_balance(app, lease).await),
-        accounts::CLOSED => told(generations::closed::cancel_waiting(app, lease).await),
-        files::REMOVE => told(files::remove(app, lease).await),
-        webhook_endpoints::REPLAY => told(webhook_endpoints::replay_job(app, lease).await),
+        generations::run::KIND => told(generations::run::run(app, catalog, lease)).await,
+        accounts::knock::KIND => told(accounts::knock::answer(app, lease)).await,
+        accounts::emails::KIND => told(accounts::emails::send(app, lease)).await,
+        purchases::REFUND => told(purchases::refund_job(app, lease)).await,
+        data_rights::FULFIL => told(data_rights::fulfil(app, lease)).await,
+        batches::CANCEL => told(batches::cancel_job(app, catalog, lease)).await,
+        accounts::POLICY_CHANGE => told(accounts::mail_policy(app, lease)).await,
+        credits::LOW => told(accounts::mail_low_balance(app, lease)).await,
+        accounts::CLOSED => told(generations::closed::cancel_waiting(app, lease)).await,
+        files::REMOVE => told(files::remove(app, lease)).await,
+        webhook_endpoints::REPLAY => told(webhook_endpoints::replay_job(app, lease)).await,
         unknown => Err(format!("nobody does jobs of the kind {unknown}")),
     }
 }
 
-fn told<E: Display>(result: Result<(), E>) -> Result<(), String> {
-    result.map_err(|error| error.to_string())
+/// What panics has failed: whoever asked for it has more to do.
+async fn told<E: Display>(work: impl Future<Output = Result<(), E>>) -> Result<(), String> {
+    match AssertUnwindSafe(work).catch_unwind().await {
+        Ok(result) => result.map_err(|error| error.to_string()),
+        // The panic hook has told where.
+        Err(_) => Err("it panicked".to_owned()),
+    }
 }
 
 /// Lets a failed job wait, longer each time, an hour at most.
@@ -235,17 +242,17 @@ async fn keep_schedules(app: App, catalog: Arc<Catalog>) {
 /// What has no use any more.
 async fn sweep(app: &App) {
     let results = [
-        ("objects without a row", told(files::sweep(app).await)),
-        ("estimates", told(estimates::sweep(app).await)),
-        ("sessions and codes", told(accounts::sweep(app).await)),
-        ("sessions of staff", told(admin::sweep(app).await)),
-        ("review items", told(moderation::review::sweep(app).await)),
-        ("sign-ins by providers", told(oauth::sweep(app).await)),
-        ("deliveries", told(webhook_endpoints::sweep(app).await)),
-        ("events", told(events::sweep(app).await)),
+        ("objects without a row", told(files::sweep(app)).await),
+        ("estimates", told(estimates::sweep(app)).await),
+        ("sessions and codes", told(accounts::sweep(app)).await),
+        ("sessions of staff", told(admin::sweep(app)).await),
+        ("review items", told(moderation::review::sweep(app)).await),
+        ("sign-ins by providers", told(oauth::sweep(app)).await),
+        ("deliveries", told(webhook_endpoints::sweep(app)).await),
+        ("events", told(events::sweep(app)).await),
         (
             "idempotency keys",
-            told(http::idempotency::forget_old(app.db.write(), app.now()).await),
+            told(http::idempotency::forget_old(app.db.write(), app.now())).await,
         ),
     ];
     for (what, result) in results {
@@ -261,37 +268,37 @@ async fn run_schedules(app: &App, catalog: &Catalog) {
     let results = [
         (
             "generations expire",
-            generations::expire::expire_due(app, now).await,
+            told(generations::expire::expire_due(app, now)).await,
         ),
         (
             "what waits for ended models is moved or released",
-            generations::withdraw::withdraw_all(app, catalog).await,
+            told(generations::withdraw::withdraw_all(app, catalog)).await,
         ),
         (
             "what waits for a closed provider is given to another",
-            generations::fallback::divert_all(app, catalog).await,
+            told(generations::fallback::divert_all(app, catalog)).await,
         ),
         (
             "what waits for suspended accounts is released",
-            generations::suspended::release_suspended(app).await,
+            told(generations::suspended::release_suspended(app)).await,
         ),
-        ("credits expire", credits::expire_due(&app.db, now).await),
+        ("credits expire", told(credits::expire_due(&app.db, now)).await),
         (
             "unconfirmed requests expire",
-            data_rights::expire_unverified(app, now).await,
+            told(data_rights::expire_unverified(app, now)).await,
         ),
         (
             "closed accounts are erased",
-            data_rights::erase_closed(app, now).await,
+            told(data_rights::erase_closed(app, now)).await,
         ),
         (
             "archives are removed",
-            data_rights::remove_old_archives(app, now).await,
+            told(data_rights::remove_old_archives(app, now)).await,
         ),
     ];
     for (what, result) in results {
         if let Err(error) = result {
-            tracing::warn!(%error, what, "a schedule failed; trying again");
+            tracing::warn!(error, what, "a schedule failed; trying again");
         }
     }
 }

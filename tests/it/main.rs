@@ -42,3 +42,4 @@ mod timing;
 mod totp;
 mod usage;
 mod webhooks;
+mod workers;

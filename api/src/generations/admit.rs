@@ -6,10 +6,12 @@
 //! fifty requests it is cheap. What is refused leaves no trace.
 
 use std::collections::{BTreeSet, HashMap};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use entity::{BatchId, Credits, GenerationId, KeyId, Timestamp, generation};
+use futures_util::FutureExt as _;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 use serde_json::{Map, Value};
 use tokio::sync::{Mutex, mpsc, oneshot};
@@ -163,7 +165,9 @@ async fn admit_forever(app: App, waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>) {
             return;
         }
         let (requests, askers): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
-        let answers = admit_all(&app, &requests).await;
+        let answers = AssertUnwindSafe(admit_all(&app, &requests)).catch_unwind().await;
+        // Who asked is told to come back, and the next are admitted all the same.
+        let Ok(answers) = answers else { continue };
         if answers
             .iter()
             .any(|answer| matches!(answer, Ok(Admitted::New(_))))
