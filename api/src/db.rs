@@ -151,6 +151,16 @@ pub fn skip_locked_sql(connection: &impl ConnectionTrait) -> &'static str {
     }
 }
 
+/// A table of the elements of the list that is a statement's first value: each is
+/// its `value`.
+#[must_use]
+pub fn elements_sql(connection: &impl ConnectionTrait) -> &'static str {
+    match connection.get_database_backend() {
+        DbBackend::Postgres => "jsonb_array_elements(CAST($1 AS JSONB)) AS element(value)",
+        _ => "json_each($1)",
+    }
+}
+
 /// The names of a table's columns, as the database has them.
 ///
 /// # Errors
@@ -225,38 +235,6 @@ pub async fn query<T: FromQueryResult>(
         .query_all_raw(statement(connection, sql, values))
         .await?;
     rows.iter().map(|row| T::from_query_result(row, "")).collect()
-}
-
-/// Changes many rows at once, each to values of its own: `rows` are the tuples
-/// of a table `v` with the named columns, which `update` joins.
-///
-/// # Errors
-/// What the database answers.
-pub async fn update_each(
-    connection: &impl ConnectionTrait,
-    columns: &[(&str, &str)],
-    rows: Vec<Vec<Value>>,
-    update: &str,
-) -> Result<u64, DbErr> {
-    if rows.is_empty() {
-        return Ok(0);
-    }
-    let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-    let mut tuples = Vec::with_capacity(rows.len());
-    for row in 0..rows.len() {
-        // PostgreSQL takes untyped values for text: each says what it is.
-        let casts = columns
-            .iter()
-            .enumerate()
-            .map(|(at, (_, kind))| format!("CAST(${} AS {kind})", row * columns.len() + at + 1));
-        tuples.push(format!("({})", casts.collect::<Vec<_>>().join(", ")));
-    }
-    let sql = format!(
-        "WITH v({}) AS (VALUES {}) {update}",
-        names.join(", "),
-        tuples.join(", ")
-    );
-    execute(connection, &sql, rows.into_iter().flatten().collect()).await
 }
 
 /// A condition that holds for `limit` at most of the rows where `condition` does:

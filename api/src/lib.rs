@@ -12,7 +12,7 @@
 //! - [`reference`], [`http`], [`openapi`], [`edge`]: what slices share on the wire
 //! - [`jobs`], [`app`]: the queue, and what is built once
 //! - [`providers`], [`storage`], [`payments`], [`mail`], [`identity`], [`outbound`]: adapters to the world
-//! - [`schema`], [`signals`], [`db`], [`lock`], [`secrets`], [`clock`], [`config`]: the ground
+//! - [`schema`], [`signals`], [`bulk`], [`db`], [`lock`], [`secrets`], [`clock`], [`config`]: the ground
 
 pub mod cli;
 pub mod demo;
@@ -60,6 +60,7 @@ pub mod payments;
 pub mod providers;
 pub mod storage;
 
+pub mod bulk;
 pub mod clock;
 pub mod config;
 pub mod db;

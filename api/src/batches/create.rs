@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 use super::webhook::of_each;
 use crate::app::App;
+use crate::bulk;
 use crate::catalog::Catalog;
 use crate::credits::{Books, Owner};
 use crate::db;
@@ -269,9 +270,7 @@ async fn write(
     batch::Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(tx)
         .await?;
-    batch_item::Entity::insert_many(items)
-        .exec_without_returning(tx)
-        .await?;
+    bulk::insert(tx, items).await?;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ use sea_orm::{
 };
 
 use super::lots::Lots;
+use crate::bulk;
 
 /// Whose wallet: an account in one mode.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,7 +77,7 @@ impl Books {
         owners: impl IntoIterator<Item = &Owner>,
         now: Timestamp,
     ) -> Result<Self, DbErr> {
-        let owners: Vec<&Owner> = owners.into_iter().collect();
+        let owners = bulk::filled(owners);
         let wallets = wallet::Entity::find()
             .filter(each(&owners, wallet::Column::AccountId, wallet::Column::Livemode))
             .order_by_asc(wallet::Column::AccountId)

@@ -1,11 +1,10 @@
 //! Closing the books: every movement is written, one statement a table.
 
-use entity::{credit_lot, hold, hold_lot, ledger_entry};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait as _};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::books::Books;
 use super::low;
-use crate::db;
+use crate::bulk;
 
 impl Books {
     /// Writes everything. The generations of new holds must exist by now.
@@ -45,37 +44,21 @@ impl Books {
                 ]
             }));
         }
-        db::update_each(tx, WALLET, wallets, UPDATE_WALLET).await?;
+        bulk::update(tx, WALLET, wallets, UPDATE_WALLET).await?;
         low::enqueue(tx, low, now).await?;
-        if !self.new_lots.is_empty() {
-            credit_lot::Entity::insert_many(self.new_lots)
-                .exec_without_returning(tx)
-                .await?;
-        }
-        db::update_each(tx, LOT, lots, UPDATE_LOT).await?;
-        if !self.holds.is_empty() {
-            hold::Entity::insert_many(self.holds)
-                .exec_without_returning(tx)
-                .await?;
-        }
-        if !self.parts.is_empty() {
-            hold_lot::Entity::insert_many(self.parts)
-                .exec_without_returning(tx)
-                .await?;
-        }
+        bulk::insert(tx, self.new_lots).await?;
+        bulk::update(tx, LOT, lots, UPDATE_LOT).await?;
+        bulk::insert(tx, self.holds).await?;
+        bulk::insert(tx, self.parts).await?;
         let settled = self
             .settled
             .into_iter()
             .map(|(id, captured, released)| vec![id.into(), captured.into(), released.into(), now.into()]);
-        db::update_each(tx, HOLD, settled.collect(), UPDATE_HOLD).await?;
-        if !self.entries.is_empty() {
-            ledger_entry::Entity::insert_many(self.entries)
-                .exec_without_returning(tx)
-                .await?;
-        }
+        bulk::update(tx, HOLD, settled.collect(), UPDATE_HOLD).await?;
+        bulk::insert(tx, self.entries).await?;
         let keys = self.in_flight.into_iter().filter(|(_, change)| *change != 0);
         let keys = keys.map(|(key, change)| vec![key.into(), change.into()]);
-        db::update_each(tx, KEY, keys.collect(), UPDATE_KEY).await?;
+        bulk::update(tx, KEY, keys.collect(), UPDATE_KEY).await?;
         Ok(())
     }
 }

@@ -1,10 +1,11 @@
 //! Writing events down.
 
 use entity::{EventId, Timestamp, event};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr};
 use serde_json::Value;
 
 use super::Kind;
+use crate::bulk;
 use crate::credits::Owner;
 
 /// Something that happened just now.
@@ -35,9 +36,6 @@ pub async fn record_to(
     events: Vec<(NewEvent, Option<String>)>,
     now: Timestamp,
 ) -> Result<(), DbErr> {
-    if events.is_empty() {
-        return Ok(());
-    }
     let rows = events.into_iter().map(|(new, webhook_url)| event::ActiveModel {
         id: Set(EventId::new(now)),
         account_id: Set(new.owner.account),
@@ -49,8 +47,6 @@ pub async fn record_to(
         created_at: Set(now),
         seq: Set(None),
     });
-    event::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await?;
+    bulk::insert(tx, rows).await?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use sea_orm::{
     QuerySelect as _,
 };
 
-use crate::db;
+use crate::bulk;
 
 /// Whether there are events without a number.
 ///
@@ -52,7 +52,7 @@ pub async fn take(tx: &impl ConnectionTrait, limit: u64) -> Result<Vec<event::Mo
     let rows = events
         .iter()
         .map(|event| vec![event.id.clone().into(), event.seq.into()]);
-    db::update_each(
+    bulk::update(
         tx,
         &[("id", "TEXT"), ("seq", "BIGINT")],
         rows.collect(),

@@ -15,6 +15,7 @@ use serde_json::json;
 
 use super::admit::{NewGeneration, Refused};
 use crate::auth::Bounds;
+use crate::bulk;
 use crate::config::Limits;
 use crate::credits::{Books, Owner};
 use crate::events::{self, NewEvent};
@@ -55,7 +56,7 @@ impl Askers {
             let good = api_key::Entity::find()
                 .join(JoinType::InnerJoin, owner)
                 .select_also(account::Entity)
-                .filter(api_key::Column::Id.is_in(wanted))
+                .filter(api_key::Column::Id.is_in(bulk::filled(wanted)))
                 .filter(api_key::Column::RevokedAt.is_null())
                 .filter(account::Column::Status.eq(account::Status::Active))
                 .all(tx)

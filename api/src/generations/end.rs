@@ -11,6 +11,7 @@ use sea_orm::{
 use super::batched::count_end;
 use super::told::tell;
 use super::{run, state};
+use crate::bulk;
 use crate::credits::Books;
 use crate::files::Kept;
 use crate::jobs;
@@ -135,15 +136,11 @@ pub async fn end(
             books.count(row.key_id.as_ref(), -1);
         }
     }
-    if !files.is_empty() {
-        let files = files
-            .into_iter()
-            .zip(0..)
-            .map(|(kept, position)| file_row(row, kept, position, now));
-        file::Entity::insert_many(files)
-            .exec_without_returning(tx)
-            .await?;
-    }
+    let files = files
+        .into_iter()
+        .zip(0..)
+        .map(|(kept, position)| file_row(row, kept, position, now));
+    bulk::insert(tx, files).await?;
     attempt::Entity::update_many()
         .col_expr(attempt::Column::EndedAt, Expr::value(now))
         .col_expr(attempt::Column::Outcome, Expr::value(outcome))

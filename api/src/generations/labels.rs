@@ -8,9 +8,6 @@ use sea_orm::{
 
 use crate::secrets::sha256_hex;
 
-/// Rows in one statement.
-const SOME: usize = 2000;
-
 /// Hexadecimal digits of a digest that are kept.
 const DIGITS: usize = 32;
 
@@ -33,18 +30,6 @@ pub(super) fn labels(row: &generation::Model) -> impl Iterator<Item = generation
             generation_id: Set(row.id.clone()),
         })
     })
-}
-
-pub(super) async fn write(
-    tx: &impl ConnectionTrait,
-    labels: Vec<generation_label::ActiveModel>,
-) -> Result<(), DbErr> {
-    for some in labels.chunks(SOME) {
-        generation_label::Entity::insert_many(some.to_vec())
-            .exec_without_returning(tx)
-            .await?;
-    }
-    Ok(())
 }
 
 /// The metadata is gone: so is what finds it.

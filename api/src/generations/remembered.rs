@@ -6,6 +6,7 @@ use entity::{GenerationId, Timestamp, idempotency_key};
 use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 
 use super::admit::{NewGeneration, ROUTE};
+use crate::bulk;
 use crate::credits::Owner;
 use crate::http::idempotency::REMEMBERED;
 
@@ -72,14 +73,16 @@ async fn load(
     if asked.is_empty() {
         return Ok(by_key);
     }
-    let any = asked.iter().fold(Condition::any(), |any, (owner, key)| {
-        any.add(
-            Condition::all()
-                .add(Column::AccountId.eq(owner.account.clone()))
-                .add(Column::Livemode.eq(owner.livemode))
-                .add(Column::Key.eq((*key).clone())),
-        )
-    });
+    let any = bulk::filled(asked.iter().copied())
+        .into_iter()
+        .fold(Condition::any(), |any, (owner, key)| {
+            any.add(
+                Condition::all()
+                    .add(Column::AccountId.eq(owner.account.clone()))
+                    .add(Column::Livemode.eq(owner.livemode))
+                    .add(Column::Key.eq(key.clone())),
+            )
+        });
     let rows = idempotency_key::Entity::find()
         .filter(any)
         .filter(Column::Route.eq(ROUTE))

@@ -1,19 +1,19 @@
 //! The rows of what was admitted, written with one statement a table.
 
 use entity::{Credits, Timestamp, generation, generation_label, idempotency_key, review_item};
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _,
-};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, ConnectionTrait, DbErr, IntoActiveModel as _};
 use serde_json::Value;
 
 use super::admit::{NewGeneration, ROUTE};
 use super::{labels, route, run};
+use crate::bulk;
 use crate::jobs::{self, NewJob};
 use crate::moderation::review;
 
-/// Generations in one statement: SQLite binds 32,766 values at most.
-const AT_ONCE: usize = 500;
+/// A key whose day is over may still have its row, which the new one replaces.
+const FORGOTTEN: &str = "ON CONFLICT (account_id, livemode, route, key) DO UPDATE SET
+    fingerprint = excluded.fingerprint, status = excluded.status, resource = excluded.resource,
+    sealed = excluded.sealed, created_at = excluded.created_at";
 
 /// How a generation begins.
 pub(super) fn row(request: &NewGeneration, now: Timestamp) -> generation::Model {
@@ -101,40 +101,11 @@ impl Rows {
         if self.generations.is_empty() {
             return Ok(());
         }
-        let mut generations = self.generations.into_iter().peekable();
-        while generations.peek().is_some() {
-            let some: Vec<_> = generations.by_ref().take(AT_ONCE).collect();
-            generation::Entity::insert_many(some)
-                .exec_without_returning(tx)
-                .await?;
-        }
-        labels::write(tx, self.labels).await?;
-        if !self.flagged.is_empty() {
-            review_item::Entity::insert_many(self.flagged)
-                .exec_without_returning(tx)
-                .await?;
-        }
+        bulk::insert(tx, self.generations).await?;
+        bulk::insert(tx, self.labels).await?;
+        bulk::insert(tx, self.flagged).await?;
         jobs::enqueue(tx, self.jobs, now).await?;
-        if !self.remembered.is_empty() {
-            idempotency_key::Entity::insert_many(self.remembered)
-                .on_conflict(forgotten())
-                .exec_without_returning(tx)
-                .await?;
-        }
+        bulk::insert_or(tx, self.remembered, FORGOTTEN).await?;
         Ok(())
     }
-}
-
-/// A key whose day is over may still have its row, which the new one replaces.
-fn forgotten() -> OnConflict {
-    use idempotency_key::Column;
-    OnConflict::columns([Column::AccountId, Column::Livemode, Column::Route, Column::Key])
-        .update_columns([
-            Column::Fingerprint,
-            Column::Status,
-            Column::Resource,
-            Column::Sealed,
-            Column::CreatedAt,
-        ])
-        .to_owned()
 }

@@ -12,8 +12,9 @@ mod turns;
 use std::time::Duration;
 
 use entity::{AccountId, JobId, Timestamp, job};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult, Value};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, FromQueryResult, Value};
 
+use crate::bulk;
 use crate::db::{self, Db};
 
 /// A piece of work to be done by a handler: one a kind and subject.
@@ -69,13 +70,7 @@ pub async fn enqueue(tx: &impl ConnectionTrait, jobs: Vec<NewJob>, now: Timestam
         lease_until: Set(None),
         created_at: Set(now),
     });
-    let existing = sea_orm::sea_query::OnConflict::columns([job::Column::Kind, job::Column::Subject])
-        .do_nothing()
-        .to_owned();
-    job::Entity::insert_many(rows)
-        .on_conflict(existing)
-        .exec_without_returning(tx)
-        .await?;
+    bulk::insert_or(tx, rows, "ON CONFLICT (kind, subject) DO NOTHING").await?;
     Ok(())
 }
 
@@ -186,7 +181,7 @@ pub async fn renew(db: &Db, leases: &[Lease], lease: Duration) -> Result<(), DbE
         "UPDATE job SET lease_until = {clock} + {} FROM v WHERE job.id = v.id AND job.lease_token = v.token",
         micros(lease)
     );
-    db::update_each(
+    bulk::update(
         db.write(),
         &[("id", "TEXT"), ("token", "TEXT")],
         rows.collect(),

@@ -11,7 +11,7 @@ use entity::AccountId;
 use sea_orm::{ConnectionTrait, DbErr, FromQueryResult};
 
 use super::{HOUSE, NewJob};
-use crate::db;
+use crate::{bulk, db};
 
 #[derive(FromQueryResult)]
 struct Place {
@@ -52,6 +52,7 @@ async fn load(tx: &impl ConnectionTrait, jobs: &[NewJob]) -> Result<BTreeMap<(St
     if places.is_empty() {
         return Ok(BTreeMap::new());
     }
+    let places = bulk::filled(places);
     let tuples = (0..places.len())
         .map(|at| format!("(CAST(${} AS TEXT), CAST(${} AS TEXT))", 2 * at + 1, 2 * at + 2))
         .collect::<Vec<_>>();

@@ -9,17 +9,21 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use entity::key_cap::Period;
 use entity::{AccountId, Credits, KeyId, Timestamp, key_ancestor, key_cap, key_spend};
-use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
 };
 
 use super::window;
 use crate::credits::Owner;
-use crate::db;
+use crate::{bulk, db};
 
 /// Of which the owner is told when that much of a cap, in hundredths, is reached.
 const TOLD: [i32; 3] = [50, 80, 100];
+
+/// A day that is there already gets more.
+const ADDED: &str = "ON CONFLICT (key_id, day_at) DO UPDATE SET
+    held = key_spend.held + excluded.held, spent = key_spend.spent + excluded.spent";
 
 /// A cap and how it stands now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +82,7 @@ impl Spending {
         let mut wanted = capped.clone();
         if !capped.is_empty() {
             let rows = key_ancestor::Entity::find()
-                .filter(key_ancestor::Column::KeyId.is_in(capped))
+                .filter(key_ancestor::Column::KeyId.is_in(bulk::filled(capped)))
                 .all(tx)
                 .await?;
             for row in rows {
@@ -147,13 +151,7 @@ impl Spending {
                 spent: Set(Credits::ZERO),
             })
         });
-        let rows: Vec<_> = rows.collect();
-        if !rows.is_empty() {
-            key_spend::Entity::insert_many(rows)
-                .on_conflict(added())
-                .exec_without_returning(tx)
-                .await?;
-        }
+        bulk::insert_or(tx, rows, ADDED).await?;
         let mut told: BTreeMap<(&KeyId, Period), (Timestamp, i32)> = BTreeMap::new();
         for reached in &self.reached {
             let cap = &reached.cap;
@@ -190,16 +188,6 @@ fn newly_reached(cap: &mut CapState, now: Timestamp) -> Vec<i32> {
     new
 }
 
-/// A day that is there already gets more.
-fn added() -> OnConflict {
-    use key_spend::Column;
-    let sum = |column: Column| Expr::col((key_spend::Entity, column)).add(Expr::col(("excluded", column)));
-    OnConflict::columns([Column::KeyId, Column::DayAt])
-        .value(Column::Held, sum(Column::Held))
-        .value(Column::Spent, sum(Column::Spent))
-        .to_owned()
-}
-
 /// The caps of these keys themselves, as they stand.
 ///
 /// # Errors
@@ -214,7 +202,7 @@ pub async fn caps_of(
         return Ok(states);
     }
     let caps = key_cap::Entity::find()
-        .filter(key_cap::Column::KeyId.is_in(keys))
+        .filter(key_cap::Column::KeyId.is_in(bulk::filled(keys)))
         .all(db)
         .await?;
     let capped: BTreeSet<KeyId> = caps.iter().map(|cap| cap.key_id.clone()).collect();
@@ -279,7 +267,7 @@ async fn days_of(
         .add(Column::DayAt.eq(window::LIFETIME))
         .add(Column::DayAt.gte(window::day(now.minus(window::LONGEST))));
     key_spend::Entity::find()
-        .filter(Column::KeyId.is_in(keys))
+        .filter(Column::KeyId.is_in(bulk::filled(keys)))
         .filter(lately)
         .all(db)
         .await

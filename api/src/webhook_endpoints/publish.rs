@@ -13,15 +13,13 @@ use url::Url;
 use super::lanes::wake;
 use super::wishes::wants;
 use crate::app::App;
+use crate::bulk;
 use crate::credits::Owner;
 use crate::events;
 use crate::secrets::sha256_hex;
 
 /// Events in one transaction.
 const SOME: u64 = 250;
-
-/// Rows in one statement.
-const ROWS: usize = 500;
 
 /// Publishes some of what is new; `false` when nothing was.
 pub async fn publish(app: &App) -> Result<bool, DbErr> {
@@ -61,7 +59,7 @@ async fn endpoints_of(
     use webhook_endpoint::Column;
     let accounts: BTreeSet<AccountId> = events.iter().map(|event| event.account_id.clone()).collect();
     let rows = webhook_endpoint::Entity::find()
-        .filter(Column::AccountId.is_in(accounts))
+        .filter(Column::AccountId.is_in(bulk::filled(accounts)))
         .filter(Column::DeletedAt.is_null())
         .filter(Column::Enabled.eq(true))
         .all(tx)
@@ -166,10 +164,6 @@ pub async fn write(
     for (lane, owner) in &lanes {
         wake(tx, lane, owner, now).await?;
     }
-    for rows in deliveries.chunks(ROWS) {
-        delivery::Entity::insert_many(rows.to_vec())
-            .exec_without_returning(tx)
-            .await?;
-    }
+    bulk::insert(tx, deliveries).await?;
     Ok(())
 }

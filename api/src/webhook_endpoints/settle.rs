@@ -13,7 +13,7 @@ use super::disable::{Reason, disable};
 use super::lanes::{Lane, renew};
 use super::send::{Outcome, Verdict};
 use crate::app::App;
-use crate::db;
+use crate::bulk;
 
 /// After so long with nothing but failures, an endpoint is disabled.
 const PATIENCE: Duration = Duration::from_secs(5 * 24 * 3600);
@@ -47,7 +47,7 @@ pub async fn settle(
     let waits = &app.config.webhooks.retry_seconds;
     let rows = outcomes.iter().map(|outcome| row(outcome, waits));
     // What ended meanwhile, by an erasure, stays as it ended.
-    db::update_each(
+    bulk::update(
         &tx,
         COLUMNS,
         rows.collect(),
