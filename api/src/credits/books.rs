@@ -140,6 +140,10 @@ impl Books {
         }
     }
 
+    pub(super) fn has_read(&self, lot: &LotId) -> bool {
+        self.accounts.values().any(|account| account.lots.contains(lot))
+    }
+
     /// The wallet as it stands after the movements so far.
     #[must_use]
     pub fn wallet(&self, owner: &Owner) -> Option<&wallet::Model> {

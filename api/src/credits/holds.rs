@@ -1,7 +1,7 @@
 //! Holds: credits set aside when a generation is admitted, settled once.
 
 use entity::ledger_entry::Kind;
-use entity::{BatchId, Credits, GenerationId, HoldId, credit_lot, hold, hold_lot};
+use entity::{BatchId, Credits, GenerationId, HoldId, LotId, credit_lot, hold, hold_lot};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
     QueryOrder as _,
@@ -159,12 +159,19 @@ impl Books {
             .order_by_asc(hold_lot::Column::Position)
             .all(tx)
             .await?;
-        let ids = parts.iter().map(|part| part.lot_id.clone());
-        let lots = credit_lot::Entity::find()
-            .filter(credit_lot::Column::Id.is_in(ids))
-            .all(tx)
-            .await?;
-        self.take_in(lots);
+        // Those with something left were read when the books were opened.
+        let unread: Vec<LotId> = parts
+            .iter()
+            .map(|part| part.lot_id.clone())
+            .filter(|id| !self.has_read(id))
+            .collect();
+        if !unread.is_empty() {
+            let lots = credit_lot::Entity::find()
+                .filter(credit_lot::Column::Id.is_in(unread))
+                .all(tx)
+                .await?;
+            self.take_in(lots);
+        }
         Ok(Some(OpenHold { hold, parts }))
     }
 

@@ -16,6 +16,10 @@ impl Lots {
         self.by_id.entry(lot.id.clone()).or_insert(lot);
     }
 
+    pub fn contains(&self, id: &LotId) -> bool {
+        self.by_id.contains_key(id)
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &credit_lot::Model> {
         self.by_id.values()
     }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use entity::generation::{self, Status};
-use entity::{AttemptId, attempt};
+use entity::{AttemptId, Timestamp, attempt};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
@@ -39,36 +39,18 @@ pub(super) async fn begin(
     // A clock that was set back begins nothing before it was asked for.
     let now = app.now().max(row.created_at);
     let tx = app.db.begin().await?;
-    if row.status == Status::Queued {
-        let moved = generation::Entity::update_many()
-            .col_expr(Column::Status, Expr::value(Status::Running))
-            .col_expr(Column::StartedAt, Expr::value(now))
-            .filter(Column::Id.eq(row.id.clone()))
-            .filter(Column::Status.is_in(state::origins(Status::Running).iter().copied()))
-            // Another model may have been put in its place since.
-            .filter(Column::ModelResolved.eq(row.model_resolved.clone()))
-            .exec(&tx)
-            .await?;
-        if moved.rows_affected == 0 {
-            return Ok(None);
-        }
-        tell(&tx, row, now).await?;
-    } else {
-        // Locked: whoever ends it now finds the attempt that begins here.
-        let running = generation::Entity::find_by_id(row.id.clone())
-            .filter(Column::EndedAt.is_null())
-            .lock_exclusive()
-            .one(&tx)
-            .await?;
-        if running.is_none() {
-            return Ok(None);
-        }
+    let is_first = row.status == Status::Queued;
+    let may = match is_first {
+        true => start(&tx, row, provider, now).await?,
+        false => go_on(&tx, row).await?,
+    };
+    if !may {
+        return Ok(None);
     }
-    let last = attempt::Entity::find()
-        .filter(attempt::Column::GenerationId.eq(row.id.clone()))
-        .order_by_desc(attempt::Column::Number)
-        .one(&tx)
-        .await?;
+    let last = match is_first {
+        true => None,
+        false => last(&tx, row).await?,
+    };
     let number = last.as_ref().map_or(1, |last| last.number + 1);
     if let Some(open) = last.filter(|last| last.ended_at.is_none()) {
         tx.commit().await?;
@@ -92,14 +74,58 @@ pub(super) async fn begin(
     attempt::Entity::insert(attempt.clone().into_active_model())
         .exec_without_returning(&tx)
         .await?;
-    generation::Entity::update_many()
-        .col_expr(Column::Provider, Expr::value(provider))
-        .filter(Column::Id.eq(row.id.clone()))
-        .exec(&tx)
-        .await?;
+    if !is_first {
+        generation::Entity::update_many()
+            .col_expr(Column::Provider, Expr::value(provider))
+            .filter(Column::Id.eq(row.id.clone()))
+            .exec(&tx)
+            .await?;
+    }
     tx.commit().await?;
     app.signals.tell(Signal::Moved(row.id.clone()));
     Ok(Some((attempt, true)))
+}
+
+/// Moves what nobody tried yet to `running`. `false`: it is no longer as it was read.
+async fn start(
+    tx: &impl ConnectionTrait,
+    row: &generation::Model,
+    provider: &str,
+    now: Timestamp,
+) -> Result<bool, DbErr> {
+    use generation::Column;
+    let moved = generation::Entity::update_many()
+        .col_expr(Column::Status, Expr::value(Status::Running))
+        .col_expr(Column::StartedAt, Expr::value(now))
+        .col_expr(Column::Provider, Expr::value(provider))
+        .filter(Column::Id.eq(row.id.clone()))
+        .filter(Column::Status.is_in(state::origins(Status::Running).iter().copied()))
+        // Another model may have been put in its place since.
+        .filter(Column::ModelResolved.eq(row.model_resolved.clone()))
+        .exec_with_returning(tx)
+        .await?;
+    match moved.into_iter().next() {
+        Some(moved) => tell(tx, moved, now).await.map(|()| true),
+        None => Ok(false),
+    }
+}
+
+/// Locks what runs, so that whoever ends it now finds the attempt that begins here.
+async fn go_on(tx: &impl ConnectionTrait, row: &generation::Model) -> Result<bool, DbErr> {
+    let running = generation::Entity::find_by_id(row.id.clone())
+        .filter(generation::Column::EndedAt.is_null())
+        .lock_exclusive()
+        .one(tx)
+        .await?;
+    Ok(running.is_some())
+}
+
+async fn last(tx: &impl ConnectionTrait, row: &generation::Model) -> Result<Option<attempt::Model>, DbErr> {
+    attempt::Entity::find()
+        .filter(attempt::Column::GenerationId.eq(row.id.clone()))
+        .order_by_desc(attempt::Column::Number)
+        .one(tx)
+        .await
 }
 
 /// Closes an attempt at which nothing ran.
@@ -149,7 +175,7 @@ pub(super) async fn send_again(app: &App, attempt: &attempt::Model) -> Result<()
     use attempt::Column;
     attempt::Entity::update_many()
         .col_expr(Column::Sends, Expr::value(attempt.sends + 1))
-        .col_expr(Column::DoubtedAt, Expr::value(Option::<entity::Timestamp>::None))
+        .col_expr(Column::DoubtedAt, Expr::value(Option::<Timestamp>::None))
         .filter(Column::Id.eq(attempt.id.clone()))
         .exec(app.db.write())
         .await?;

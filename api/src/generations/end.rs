@@ -121,11 +121,11 @@ pub async fn end(
         )
         .filter(Column::Id.eq(row.id.clone()))
         .filter(Column::Status.is_in(state::origins(status).iter().copied()))
-        .exec(tx)
+        .exec_with_returning(tx)
         .await?;
-    if moved.rows_affected == 0 {
+    let Some(moved) = moved.into_iter().next() else {
         return Ok(false);
-    }
+    };
     if let Some(hold) = books.find_hold(tx, &row.id).await? {
         if let Some(key) = &row.key_id {
             spend::settle(tx, key, row.created_at, hold.amount(), captured).await?;
@@ -159,7 +159,7 @@ pub async fn end(
         review::refused_by_provider(tx, row, now).await?;
     }
     count_end(tx, row, status, captured, now).await?;
-    tell(tx, row, now).await?;
+    tell(tx, moved, now).await?;
     jobs::cancel(tx, run::KIND, row.id.as_str()).await?;
     Ok(true)
 }

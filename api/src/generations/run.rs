@@ -70,7 +70,10 @@ pub async fn run(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), RunE
     // What runs goes on where it runs, whatever became of the model's row.
     let model = catalog.find(&row.model_resolved);
     let model = model.filter(|model| model.row.id == row.model_resolved);
-    let open = attempts::open(app.db.read(), &row).await?;
+    let open = match row.status {
+        Status::Queued => None,
+        _ => attempts::open(app.db.read(), &row).await?,
+    };
     let place = place(model.as_deref(), &row, open.as_ref(), lease);
     let provider = place
         .as_ref()

@@ -3,20 +3,19 @@
 
 use entity::Timestamp;
 use entity::generation::{self, Status};
-use sea_orm::{ActiveEnum as _, ConnectionTrait, DbErr, EntityTrait as _};
+use sea_orm::{ActiveEnum as _, ConnectionTrait, DbErr};
 use serde_json::json;
 
 use crate::credits::Owner;
 use crate::events::{self, Kind, NewEvent};
 use crate::webhook_endpoints;
 
-/// Records, in the transaction that moved it, that a generation is where it is now.
+/// Records, in the transaction that moved it, that a generation is where it is now:
+/// `row` is as that transaction left it.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn tell(tx: &impl ConnectionTrait, row: &generation::Model, now: Timestamp) -> Result<(), DbErr> {
-    let moved = generation::Entity::find_by_id(row.id.clone()).one(tx).await?;
-    let Some(row) = moved else { return Ok(()) };
+pub async fn tell(tx: &impl ConnectionTrait, row: generation::Model, now: Timestamp) -> Result<(), DbErr> {
     let kind = match row.status {
         // Being accepted is an answer, not an event.
         Status::Queued => return Ok(()),
