@@ -98,6 +98,14 @@ async fn what_a_provider_refuses_costs_nothing_and_is_flagged() {
     );
     assert!(review(&app, &[]).is_empty());
     assert_eq!(review(&app, &["--status", "upheld"])[0]["id"], id);
+    // Who has the machine is asked no name, but what was done is written down.
+    for (act, times) in [("list", 3), ("decide", 1)] {
+        let sql = format!(
+            "SELECT COUNT(*) FROM audit_entry WHERE act = 'tintype review {act}' AND account_id = '{}'",
+            owner.id
+        );
+        assert_eq!(app.count(&sql).await, times, "{act}");
+    }
 }
 
 #[tokio::test]
