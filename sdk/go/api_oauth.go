@@ -29,8 +29,9 @@ func (r *OAuthResource) Providers(ctx context.Context, opts ...CallOption) (*OAu
 //
 // Somebody who comes for the first time gets an account, or the account that has their address and
 // a password, if both the provider and the account have proved the address. An account that has
-// another provider already is not merged: `use_other_method` names its ways in. An address that
-// the provider does not vouch for is refused with `email_unverified`.
+// another provider already is not merged: `use_other_method` names its ways in. An account that
+// its owner closed answers `account_closed` for as long as the link in their mail opens it again.
+// An address that the provider does not vouch for is refused with `email_unverified`.
 //
 // When the device is new, the account's owner is told by mail.
 //

@@ -133,6 +133,18 @@ pub(super) async fn lock(
         .await
 }
 
+/// Until when its owner can open a closed account again.
+pub(super) async fn reopen_until(
+    tx: &impl ConnectionTrait,
+    account: &AccountId,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, DbErr> {
+    let owner = account::Entity::find_by_id(account.clone()).one(tx).await?;
+    Ok(owner
+        .and_then(|owner| owner.reopen_until)
+        .filter(|until| now < *until))
+}
+
 /// Takes an identity away from its account.
 ///
 /// # Errors

@@ -28,8 +28,9 @@ pub enum Refused {
     /// With the ways in that the account has.
     #[error("the address has an account with another way in")]
     UseOtherMethod(Vec<String>),
+    /// Told to nobody but who is linked to the account, and while it can be opened again.
     #[error("the account is closed")]
-    Closed,
+    Closed { reopen_until: Option<Timestamp> },
 }
 
 /// The account that a newcomer gets, and what ended by that.
@@ -70,7 +71,7 @@ pub(super) async fn welcome(
         })));
     };
     if owner.status != account::Status::Active {
-        return Ok(Err(Refused::Closed));
+        return Ok(Err(Refused::Closed { reopen_until: None }));
     }
     if owner.email_verified_at.is_none() {
         let ended = take_over(tx, &owner.id, &address, now).await?;

@@ -57,7 +57,14 @@ impl From<Refused> for ApiError {
                  can link this one.",
             )
             .with("methods", methods),
-            Refused::Closed => Self {
+            Refused::Closed {
+                reopen_until: Some(until),
+            } => Self::new(
+                Code::AccountClosed,
+                "Its owner closed the account. Open it again with the link in the mail that came then.",
+            )
+            .with("reopen_until", until.to_string()),
+            Refused::Closed { reopen_until: None } => Self {
                 detail: "The account can't be signed in to.".into(),
                 ..Self::unauthenticated()
             },

@@ -104,7 +104,8 @@ async fn find(
         return Ok(welcomed.map(|welcomed| welcomed.map(Whose::Newcomers)));
     };
     let Some(owner) = linked::lock(tx, &identity.account_id).await? else {
-        return Ok(Err(Refused::Closed));
+        let reopen_until = linked::reopen_until(tx, &identity.account_id, now).await?;
+        return Ok(Err(Refused::Closed { reopen_until }));
     };
     // Unlinked between the two statements?
     let still = linked::find(tx, &proved.issuer, &proved.person.subject).await?;

@@ -169,7 +169,12 @@ async fn who_has_no_password_leaves_comes_back_and_is_forgotten() {
     };
     close(&first).await;
     let code = Browser::default().sign_in(app, "google").await.code();
-    app.redeem(&code).await.problem(401, "unauthenticated");
+    let closed = app.redeem(&code).await.problem(403, "account_closed");
+    assert!(closed["reopen_until"].is_string(), "{closed}");
+    // Nobody learns that who comes another way, with the same address.
+    stage.acme.is_asked_by(person("a-1", "ada@studio.example"));
+    let other = Browser::default().sign_in(app, "acme").await.code();
+    app.redeem(&other).await.problem(401, "unauthenticated");
     // No password opens it again: the mailed link does.
     app.advance("PT0S").await;
     let letter = text(&app.mails("ada@studio.example").await[0]["text"]).to_owned();

@@ -43,7 +43,7 @@ const BESIDES: &[(&str, &[&str])] = &[
     ("sessions.list", &["404"]),
     ("oauth.link", &["404"]),
     // An account that was closed.
-    ("oauth.token", &["401"]),
+    ("oauth.token", &["401", "403"]),
     // In production there is no sandbox.
     ("sandbox.clock", &["404"]),
     ("sandbox.outbox", &["404"]),
