@@ -4,12 +4,14 @@
 use entity::generation::{self, Status};
 use entity::{AccountId, account};
 use sea_orm::{
-    ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ColumnTrait as _, DbErr, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
 };
 
 use super::end::{End, end};
 use crate::app::App;
 use crate::credits::{Books, Owner};
+use crate::db;
 use crate::signals::Signal;
 
 const BATCH: u64 = 20;
@@ -19,37 +21,34 @@ const BATCH: u64 = 20;
 /// # Errors
 /// What the database answers.
 pub async fn release_suspended(app: &App) -> Result<(), DbErr> {
-    let accounts: Vec<AccountId> = account::Entity::find()
-        .select_only()
-        .column(account::Column::Id)
-        .filter(account::Column::SuspendedAt.is_not_null())
-        .into_tuple()
-        .all(app.db.read())
-        .await?;
-    for account in accounts {
-        for livemode in [false, true] {
-            let owner = Owner {
-                account: account.clone(),
-                livemode,
-            };
-            while release_some(app, &owner).await? {}
-        }
+    // One look for all of them, however many are suspended: it is taken every second.
+    let waiting: Vec<Waiting> = db::query(app.db.read(), WAITING, vec![]).await?;
+    for Waiting { account_id, livemode } in waiting {
+        let owner = Owner {
+            account: account_id,
+            livemode,
+        };
+        while release_some(app, &owner).await? {}
     }
     Ok(())
 }
 
+/// Suspended accounts for which something waits, by mode.
+#[derive(FromQueryResult)]
+struct Waiting {
+    account_id: AccountId,
+    livemode: bool,
+}
+
+const WAITING: &str = "
+SELECT a.id AS account_id, mode.live AS livemode
+FROM account a CROSS JOIN (SELECT TRUE AS live UNION ALL SELECT FALSE) mode
+WHERE a.suspended_at IS NOT NULL AND EXISTS (
+    SELECT 1 FROM generation g
+    WHERE g.account_id = a.id AND g.livemode = mode.live AND g.status = 'queued')";
+
 /// `false` when nothing of the owner waits.
 async fn release_some(app: &App, owner: &Owner) -> Result<bool, DbErr> {
-    let waiting = || {
-        generation::Entity::of(&owner.account, owner.livemode)
-            .filter(generation::Column::Status.eq(Status::Queued))
-            .order_by_asc(generation::Column::Id)
-            .limit(BATCH)
-    };
-    // Reading first keeps a suspended account out of the writers' way.
-    if waiting().one(app.db.read()).await?.is_none() {
-        return Ok(false);
-    }
     let now = app.now();
     let tx = app.db.begin().await?;
     let mut books = Books::open(&tx, [owner], now).await?;
@@ -61,7 +60,13 @@ async fn release_some(app: &App, owner: &Owner) -> Result<bool, DbErr> {
     if suspended.is_none() {
         return Ok(false);
     }
-    let rows = waiting().lock_exclusive().all(&tx).await?;
+    let rows = generation::Entity::of(&owner.account, owner.livemode)
+        .filter(generation::Column::Status.eq(Status::Queued))
+        .order_by_asc(generation::Column::Id)
+        .limit(BATCH)
+        .lock_exclusive()
+        .all(&tx)
+        .await?;
     for row in &rows {
         end(&tx, &mut books, row, End::Canceled, now).await?;
     }
