@@ -32,6 +32,8 @@ impl Door {
             Self::SignUp => ("/v1/auth/register", credentials, 202),
             Self::Forgot => ("/v1/auth/password/forgot", json!({"email": email}), 202),
         };
+        // What the one before left to do, a mail for some, is none of this one's.
+        app.advance("PT0S").await;
         let begin = Instant::now();
         let answer = app.post(path, "", &body).await;
         let took = begin.elapsed();
@@ -45,8 +47,8 @@ fn median(mut all: Vec<Duration>) -> Duration {
     all[all.len() / 2]
 }
 
-/// The medians for known and unknown addresses. They take turns, and each follows
-/// the other kind as often as its own, so that whatever else goes on hits both.
+/// The medians for known and unknown addresses. They take turns, so that whatever else
+/// goes on hits both.
 async fn medians(app: &TestApp, owners: &[Account], door: Door, count: usize) -> [Duration; 2] {
     let (mut known, mut unknown) = (Vec::new(), Vec::new());
     for at in 0..count {
