@@ -33,9 +33,11 @@ pub struct Model {
     pub concurrent_generations: Option<i64>,
     /// Generations admitted with this key that have not ended.
     pub in_flight: i64,
-    /// Whether what it may spend is limited: by caps of its own, or of the keys
-    /// that made it.
+    /// Whether what it spends is looked at: it has caps, or counts for the keys that
+    /// made it.
     pub capped: bool,
+    /// The key that made it, if one did.
+    pub created_by: Option<KeyId>,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
@@ -66,6 +68,7 @@ pub const PRIVACY: Table = Table {
         technical("concurrent_generations"),
         technical("in_flight"),
         technical("capped"),
+        technical("created_by"),
         technical("created_at"),
         technical("expires_at"),
         technical("revoked_at").cleared(Field::SetNow),

@@ -27,6 +27,9 @@ pub struct Model {
     pub reason: String,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
+    /// Since when nothing of it can be spent, because its money went back or is in
+    /// dispute. What a hold releases of it is taken back at once.
+    pub frozen_at: Option<Timestamp>,
 }
 
 /// Where a lot of credits came from.
@@ -61,6 +64,7 @@ pub const PRIVACY: Table = Table {
         personal("reason", Category::Payment).cleared(Field::SetEmpty),
         technical("created_at"),
         technical("expires_at"),
+        technical("frozen_at"),
     ],
 };
 

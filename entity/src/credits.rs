@@ -146,7 +146,8 @@ impl FromStr for Credits {
         let digits = |part: &str, most| {
             (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
         };
-        if !digits(whole, 10) || !digits(fraction, 6) {
+        let is_in_range = digits(whole, 9) || whole == "1000000000";
+        if !is_in_range || !digits(fraction, 6) {
             return Err(InvalidCredits);
         }
         let whole: i64 = whole.parse().map_err(|_| InvalidCredits)?;
@@ -188,9 +189,10 @@ impl Type for Credits {
     fn register(registry: &mut Registry) {
         registry.create_schema::<Self, _>(Self::name().into_owned(), |_| MetaSchema {
             description: Some(
-                "An exact amount of credits as a decimal string with at most six decimals. Never parse it into a float.",
+                "An exact amount of credits, from 0 to 1000000000, as a decimal string with at most six decimals. Never parse it into a float.",
             ),
-            pattern: Some(r"^-?[0-9]{1,10}(\.[0-9]{1,6})?$".to_owned()),
+            // No less than `from_str` takes, and no more.
+            pattern: Some(r"^([0-9]{1,9}(\.[0-9]{1,6})?|1000000000(\.0{1,6})?)$".to_owned()),
             example: Some("12.5".into()),
             ..MetaSchema::new("string")
         });
@@ -248,6 +250,8 @@ mod tests {
             "1e3",
             "0.0000001",
             "1000000001",
+            "1000000000.000001",
+            "0000000001",
             "99999999999",
             "NaN",
             "１",

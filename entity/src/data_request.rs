@@ -19,6 +19,8 @@ pub struct Model {
     pub reason: Option<String>,
     /// What was done: a list of `{action, table, count, why}`.
     pub actions: Json,
+    /// What its copy lacks by a fault of ours: a list of `{file_id, generation_id, fault}`.
+    pub missing: Json,
     /// The file with the copy, until it expires.
     pub archive_id: Option<FileId>,
     pub received_at: Timestamp,
@@ -44,6 +46,8 @@ pub enum Status {
     AwaitingVerification,
     InProgress,
     Fulfilled,
+    /// The copy was handed over, but files are missing from it.
+    PartiallyFulfilled,
     Withdrawn,
     Expired,
 }
@@ -64,6 +68,7 @@ pub const PRIVACY: Table = Table {
         personal("statement", Category::Rights).cleared(Field::SetNull),
         personal("reason", Category::Rights).cleared(Field::SetNull),
         personal("actions", Category::Rights),
+        personal("missing", Category::Rights),
         technical("archive_id"),
         personal("received_at", Category::Rights),
         personal("due_at", Category::Rights),
@@ -71,6 +76,14 @@ pub const PRIVACY: Table = Table {
         personal("ended_at", Category::Rights),
     ],
 };
+
+impl Status {
+    /// Whether the work is done, as well as it could be: there is a receipt.
+    #[must_use]
+    pub const fn is_done(self) -> bool {
+        matches!(self, Self::Fulfilled | Self::PartiallyFulfilled)
+    }
+}
 
 impl Entity {
     /// The rows of one account in one mode: what a caller may see.

@@ -66,6 +66,18 @@ pub enum Kind {
     #[sea_orm(string_value = "purchase.refunded")]
     #[oai(rename = "purchase.refunded")]
     PurchaseRefunded,
+    /// The buyer's bank asks for the money back.
+    #[sea_orm(string_value = "purchase.disputed")]
+    #[oai(rename = "purchase.disputed")]
+    PurchaseDisputed,
+    /// The payment stands.
+    #[sea_orm(string_value = "purchase.dispute_won")]
+    #[oai(rename = "purchase.dispute_won")]
+    PurchaseDisputeWon,
+    /// The money went back to the buyer.
+    #[sea_orm(string_value = "purchase.dispute_lost")]
+    #[oai(rename = "purchase.dispute_lost")]
+    PurchaseDisputeLost,
     /// An endpoint failed for days and is no longer sent anything.
     #[sea_orm(string_value = "webhook_endpoint.disabled")]
     #[oai(rename = "webhook_endpoint.disabled")]

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::Timestamp;
 use crate::privacy::{Rows, Table, technical};
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -10,6 +11,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
     pub last_seq: i64,
+    /// Older events were swept away.
+    pub swept_before: Timestamp,
 }
 
 pub const PRIVACY: Table = Table {
@@ -19,7 +22,7 @@ pub const PRIVACY: Table = Table {
     on_erasure: Rows::Kept {
         why: "it names nobody",
     },
-    columns: &[technical("id"), technical("last_seq")],
+    columns: &[technical("id"), technical("last_seq"), technical("swept_before")],
 };
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

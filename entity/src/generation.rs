@@ -55,6 +55,9 @@ pub struct Model {
     /// When moderation or a provider objected to it.
     pub flagged_at: Option<Timestamp>,
     pub erased_at: Option<Timestamp>,
+    /// Of a batch: whether it has come into the queue and counts as under way. Before, it
+    /// waits for room. Others do from the beginning.
+    pub let_in: bool,
 }
 
 /// What a model makes.
@@ -126,6 +129,7 @@ pub const PRIVACY: Table = Table {
         technical("cancel_requested_at"),
         technical("flagged_at"),
         technical("erased_at").cleared(Field::SetNow),
+        technical("let_in"),
     ],
 };
 

@@ -28,6 +28,8 @@ pub struct Model {
     /// By the database's clock, which no test and no operator moves.
     pub lease_until: Option<Timestamp>,
     pub created_at: Timestamp,
+    /// Nobody wants it done later.
+    pub deadline_at: Option<Timestamp>,
 }
 
 pub const PRIVACY: Table = Table {
@@ -47,6 +49,7 @@ pub const PRIVACY: Table = Table {
         technical("lease_token"),
         technical("lease_until"),
         technical("created_at"),
+        technical("deadline_at"),
     ],
 };
 

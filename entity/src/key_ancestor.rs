@@ -1,5 +1,6 @@
 //! The keys that a key was made by, directly or not: what it spends counts for
-//! them too, so that nobody escapes a cap by making more keys.
+//! them too, so that nobody escapes a cap by making more keys, and it ends with one
+//! that leaked.
 
 use sea_orm::entity::prelude::*;
 
@@ -19,7 +20,7 @@ pub struct Model {
 pub const PRIVACY: Table = Table {
     name: "key_ancestor",
     owner: Some("account_id"),
-    purpose: "to keep a key within what the key that made it may spend",
+    purpose: "to keep a key within what the key that made it may spend, and to end it with one that leaked",
     on_erasure: Rows::Deleted,
     columns: &[
         technical("key_id"),

@@ -15,6 +15,9 @@ pub struct Model {
     pub period: Period,
     pub account_id: AccountId,
     pub cap: Credits,
+    pub set_at: Timestamp,
+    /// What was spent or set aside by then in the period that it was set in.
+    pub used_then: Credits,
     /// The period of which the owner was last told, by its beginning.
     pub told_window_at: Timestamp,
     /// How much of the cap was reached then: 0, 50, 80 or 100 hundredths.
@@ -42,6 +45,8 @@ pub const PRIVACY: Table = Table {
         technical("period"),
         technical("account_id"),
         personal("cap", Category::Usage).credits(),
+        technical("set_at"),
+        personal("used_then", Category::Usage).credits(),
         technical("told_window_at"),
         technical("told_percent"),
     ],

@@ -27,7 +27,7 @@ pub struct Model {
 pub const PRIVACY: Table = Table {
     name: "mail",
     owner: Some("account_id"),
-    purpose: "to send what the account's owner must learn",
+    purpose: "to send what the account's owner, or the operator's own people, must learn",
     on_erasure: Rows::Deleted,
     columns: &[
         technical("id"),

@@ -1,4 +1,4 @@
-//! A code that was mailed to prove an address: one use, few tries, short life.
+//! A code that was mailed to prove an address: one use, short life.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,9 +14,8 @@ pub struct Model {
     pub purpose: Purpose,
     /// The id of what the code proves the right to.
     pub subject: String,
-    /// Keyed with the server's secret: codes are short, a plain hash would be guessed.
+    /// Keyed with the server's secret: codes are short, a plain hash would be found by trying.
     pub code_hash: String,
-    pub tries_left: i32,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
     pub used_at: Option<Timestamp>,
@@ -42,7 +41,6 @@ pub const PRIVACY: Table = Table {
         technical("purpose"),
         technical("subject"),
         personal("code_hash", Category::Credential).withheld("a hash helps nobody but a guesser"),
-        technical("tries_left"),
         personal("created_at", Category::Usage),
         technical("expires_at"),
         technical("used_at"),

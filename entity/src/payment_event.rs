@@ -16,6 +16,8 @@ pub struct Model {
     pub account_id: AccountId,
     pub purchase_id: PurchaseId,
     pub kind: String,
+    /// Which dispute it tells of, by the processor's own id; null: the purchase's only one.
+    pub dispute: Option<String>,
     pub received_at: Timestamp,
 }
 
@@ -32,6 +34,7 @@ pub const PRIVACY: Table = Table {
         technical("account_id"),
         technical("purchase_id"),
         personal("kind", Category::Payment),
+        technical("dispute"),
         personal("received_at", Category::Payment),
     ],
 };

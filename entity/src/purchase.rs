@@ -26,6 +26,10 @@ pub struct Model {
     pub created_at: Timestamp,
     pub paid_at: Option<Timestamp>,
     pub refunded_at: Option<Timestamp>,
+    /// How much of the price goes back, or went.
+    pub refund_amount: Option<i64>,
+    /// When the processor is asked next whether it was paid; null once that is known.
+    pub ask_at: Option<Timestamp>,
 }
 
 /// Where a purchase stands.
@@ -36,9 +40,11 @@ pub enum Status {
     Pending,
     Paid,
     Failed,
+    Expired,
     Refunding,
     Refunded,
     Disputed,
+    ChargedBack,
 }
 
 pub const PRIVACY: Table = Table {
@@ -64,6 +70,8 @@ pub const PRIVACY: Table = Table {
         personal("created_at", Category::Payment),
         personal("paid_at", Category::Payment),
         personal("refunded_at", Category::Payment),
+        personal("refund_amount", Category::Payment),
+        technical("ask_at"),
     ],
 };
 

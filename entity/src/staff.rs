@@ -21,6 +21,10 @@ pub struct Model {
     pub sealed_totp: Option<String>,
     /// The step of the last code that was accepted: none counts twice.
     pub totp_step: Option<i64>,
+    /// Wrong codes since the last right one, by whoever knew the password.
+    pub failures: i32,
+    /// After a few of them, when the next is looked at.
+    pub next_try_at: Timestamp,
     /// Of the token that lets them choose a password, once.
     pub setup_hash: Option<String>,
     pub setup_expires_at: Option<Timestamp>,
@@ -62,6 +66,8 @@ pub const PRIVACY: Table = Table {
             .withheld("sealed, so that the database shows it to nobody"),
         personal("totp_step", Category::Credential)
             .withheld("says when a code was used, of which nothing is kept"),
+        personal("failures", Category::Usage),
+        technical("next_try_at"),
         personal("setup_hash", Category::Credential).withheld("a hash helps nobody but a guesser"),
         technical("setup_expires_at"),
         technical("created_at"),

@@ -25,6 +25,21 @@ mod m20261121_000014_oauth;
 mod m20261121_000015_totp;
 mod m20261121_000017_admin;
 mod m20261121_000018_agreements;
+mod m20261130_000019_write_probe;
+mod m20261130_000020_queue;
+mod m20261130_000021_key_makers;
+mod m20261130_000022_let_in;
+mod m20261130_000023_good_keys;
+mod m20261130_000025_mailed_codes;
+mod m20261130_000026_staff_guesses;
+mod m20261130_000027_welcomed_addresses;
+mod m20261130_000029_own_lanes;
+mod m20261130_000030_lane_turn;
+mod m20261130_000033_disputes;
+mod m20261130_000034_audit;
+mod m20261130_000035_partial_refunds;
+mod m20261130_000036_unpaid;
+mod m20261130_000037_missing_files;
 
 pub struct Migrator;
 
@@ -48,6 +63,21 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000015_totp::Migration),
             Box::new(m20261121_000017_admin::Migration),
             Box::new(m20261121_000018_agreements::Migration),
+            Box::new(m20261130_000019_write_probe::Migration),
+            Box::new(m20261130_000020_queue::Migration),
+            Box::new(m20261130_000021_key_makers::Migration),
+            Box::new(m20261130_000022_let_in::Migration),
+            Box::new(m20261130_000023_good_keys::Migration),
+            Box::new(m20261130_000025_mailed_codes::Migration),
+            Box::new(m20261130_000026_staff_guesses::Migration),
+            Box::new(m20261130_000027_welcomed_addresses::Migration),
+            Box::new(m20261130_000029_own_lanes::Migration),
+            Box::new(m20261130_000030_lane_turn::Migration),
+            Box::new(m20261130_000033_disputes::Migration),
+            Box::new(m20261130_000034_audit::Migration),
+            Box::new(m20261130_000035_partial_refunds::Migration),
+            Box::new(m20261130_000036_unpaid::Migration),
+            Box::new(m20261130_000037_missing_files::Migration),
         ]
     }
 }
