@@ -70,6 +70,7 @@ struct News {
 pub struct Signals {
     work: watch::Sender<()>,
     news: Arc<Notify>,
+    moved: Arc<Notify>,
     watchers: Arc<Watchers>,
     others: broadcast::Sender<Signal>,
     outbound: mpsc::UnboundedSender<Signal>,
@@ -124,6 +125,7 @@ impl Signals {
         let signals = Self {
             work: watch::Sender::default(),
             news: Arc::default(),
+            moved: Arc::default(),
             watchers: Arc::default(),
             others: broadcast::channel(1024).0,
             outbound,
@@ -158,6 +160,7 @@ impl Signals {
             }
             Signal::Moved(id) => {
                 self.news.notify_one();
+                self.moved.notify_one();
                 let watchers = self.watchers.lock().unwrap_or_else(PoisonError::into_inner);
                 if let Some(news) = watchers.get(id) {
                     news.send_modify(|news| news.told += 1);
@@ -176,6 +179,11 @@ impl Signals {
     /// Until something may have happened that is told to the outside.
     pub async fn news(&self) {
         self.news.notified().await;
+    }
+
+    /// Until some generation may have moved.
+    pub async fn moved(&self) {
+        self.moved.notified().await;
     }
 
     /// Begins to listen for one generation. Look at its row after this, then wait.

@@ -80,8 +80,35 @@ pub const RULES: &[Rule] = &[
                 SUM(CASE kind WHEN 'refund' THEN amount WHEN 'adjust' THEN -amount ELSE 0 END) AS refunded
             FROM ledger_entry WHERE purchase_id IS NOT NULL GROUP BY purchase_id
         ) e ON e.purchase_id = p.id
-        WHERE (p.status IN ('pending', 'failed') AND COALESCE(e.granted, 0) <> 0)
-            OR (p.status = 'paid' AND COALESCE(e.granted, 0) <> p.credits)
-            OR COALESCE(e.granted, 0) > p.credits OR COALESCE(e.refunded, 0) > COALESCE(e.granted, 0)",
+        WHERE (p.status IN ('pending', 'failed', 'expired') AND COALESCE(e.granted, 0) <> 0)
+            OR (p.status = 'paid' AND (COALESCE(e.granted, 0) <> p.credits OR COALESCE(e.refunded, 0) <> 0))
+            OR COALESCE(e.granted, 0) > p.credits OR COALESCE(e.refunded, 0) > COALESCE(e.granted, 0)
+            OR COALESCE(e.refunded, 0) < 0",
+    ),
+    (
+        "the credits of a purchase are frozen while its money is gone or in dispute, and only then",
+        "SELECT p.id FROM purchase p JOIN credit_lot l ON l.purchase_id = p.id
+        WHERE (p.status = 'paid') <> (l.frozen_at IS NULL)",
+    ),
+    (
+        "money goes back of what is refunded, and of nothing that is paid for",
+        "SELECT id FROM purchase
+        WHERE (status IN ('refunding', 'refunded', 'charged_back') AND refund_amount IS NULL)
+            OR (status IN ('pending', 'paid', 'failed', 'expired') AND refund_amount IS NOT NULL)",
+    ),
+    (
+        "a purchase is disputed while a dispute is open, and charged back once one was lost",
+        "SELECT p.id FROM purchase p LEFT JOIN (
+            SELECT o.purchase_id, COUNT(*) AS times FROM payment_event o
+            WHERE o.kind = 'disputed' AND NOT EXISTS (
+                SELECT 1 FROM payment_event s WHERE s.purchase_id = o.purchase_id AND s.kind = 'dispute_won'
+                    AND COALESCE(s.dispute, '') = COALESCE(o.dispute, ''))
+            GROUP BY o.purchase_id
+        ) o ON o.purchase_id = p.id LEFT JOIN (
+            SELECT purchase_id, COUNT(*) AS times FROM payment_event WHERE kind = 'dispute_lost' GROUP BY purchase_id
+        ) l ON l.purchase_id = p.id
+        WHERE (p.status = 'charged_back') <> (COALESCE(l.times, 0) > 0)
+            OR (p.status = 'disputed' AND COALESCE(o.times, 0) = 0)
+            OR (p.status NOT IN ('disputed', 'refunded', 'charged_back') AND COALESCE(o.times, 0) > 0)",
     ),
 ];

@@ -24,7 +24,8 @@ pub const RULES: &[Rule] = &[
     (
         "what is in flight is counted, by wallet",
         "SELECT w.account_id FROM wallet w LEFT JOIN (
-            SELECT account_id, livemode, COUNT(*) AS open FROM generation WHERE ended_at IS NULL AND batch_id IS NULL
+            SELECT account_id, livemode, COUNT(*) AS open FROM generation
+            WHERE ended_at IS NULL AND (batch_id IS NULL OR let_in)
             GROUP BY account_id, livemode
         ) g ON g.account_id = w.account_id AND g.livemode = w.livemode WHERE w.in_flight <> COALESCE(g.open, 0)",
     ),
@@ -69,7 +70,7 @@ pub const RULES: &[Rule] = &[
     (
         "an end has its one event, for as long as events are kept",
         "SELECT g.id FROM generation g JOIN account a ON a.id = g.account_id AND a.status <> 'erased'
-        WHERE g.ended_at > {kept} AND 1 <> (
+        WHERE g.ended_at > {kept} AND g.ended_at >= (SELECT MAX(swept_before) FROM event_sequence) AND 1 <> (
             SELECT COUNT(*) FROM event e WHERE e.subject = g.id AND e.kind = 'generation.' || g.status)",
     ),
     (

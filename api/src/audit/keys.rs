@@ -6,7 +6,8 @@ pub const RULES: &[Rule] = &[
     (
         "what is in flight is counted, by key",
         "SELECT k.id FROM api_key k LEFT JOIN (
-            SELECT key_id, COUNT(*) AS open FROM generation WHERE ended_at IS NULL AND batch_id IS NULL GROUP BY key_id
+            SELECT key_id, COUNT(*) AS open FROM generation WHERE ended_at IS NULL AND (batch_id IS NULL OR let_in)
+            GROUP BY key_id
         ) g ON g.key_id = k.id WHERE k.in_flight <> COALESCE(g.open, 0)",
     ),
     (
@@ -33,9 +34,11 @@ pub const RULES: &[Rule] = &[
             OR SUM(CASE WHEN day_at = 0 THEN spent ELSE -spent END) <> 0",
     ),
     (
-        "no key holds and has spent more than its caps allow",
+        // A cap may be set below what was used by then; nothing is admitted beyond it from then on.
+        "no key holds and has spent more than its caps allow, or than it had when they were set",
         "SELECT c.key_id FROM key_cap c JOIN key_spend s ON s.key_id = c.key_id
-            AND ((c.period = 'lifetime' AND s.day_at = 0) OR (c.period = 'day' AND s.day_at > 0))
-        WHERE s.held + s.spent > c.cap",
+            AND ((c.period = 'lifetime' AND s.day_at = 0)
+                OR (c.period = 'day' AND s.day_at > 0 AND s.day_at >= c.set_at - c.set_at % 86400000000))
+        WHERE s.held + s.spent > c.cap AND (s.day_at > c.set_at OR s.held + s.spent > c.used_then)",
     ),
 ];

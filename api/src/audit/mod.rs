@@ -1,7 +1,8 @@
 //! `tintype audit`: what must always be true of the rows, asked in SQL.
 //!
 //! Each check is a query that finds what breaks it; an honest database answers
-//! none with a row. They read only, on either database, and take seconds.
+//! none with a row. They read only, on either database, and take seconds. One probe
+//! writes, to see whether what is written is kept.
 
 mod accounts;
 mod batches;
@@ -10,7 +11,7 @@ mod generations;
 mod keys;
 mod usage;
 
-use entity::file;
+use entity::{Timestamp, file, schedule_run};
 use futures_util::TryStreamExt as _;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
@@ -21,8 +22,8 @@ use sha2::{Digest as _, Sha256};
 use crate::app::App;
 use crate::db;
 use crate::events;
+use crate::files::{self, OpenError};
 use crate::secrets::hex;
-use crate::storage::StoreError;
 
 /// What must be true, and a query that finds the ids of what breaks it.
 type Rule = (&'static str, &'static str);
@@ -36,6 +37,11 @@ const RULES: &[&[Rule]] = &[
     accounts::RULES,
 ];
 
+/// What is asked of the rows.
+pub fn rules() -> impl Iterator<Item = &'static str> {
+    RULES.iter().copied().flatten().map(|(rule, _)| *rule)
+}
+
 /// A broken rule and some of the ids that break it.
 #[derive(Debug)]
 pub struct Finding {
@@ -48,7 +54,7 @@ pub enum AuditError {
     #[error(transparent)]
     Database(#[from] DbErr),
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Open(#[from] OpenError),
     #[error("an object could not be read: {0}")]
     Read(#[from] std::io::Error),
 }
@@ -56,7 +62,7 @@ pub enum AuditError {
 /// Examples that are named for one broken rule.
 const EXAMPLES: usize = 5;
 
-/// How long after its time a schedule may have done its work.
+/// How long after its time a schedule that runs may have done its work.
 const GRACE_MICROS: i64 = 60_000_000;
 
 /// Asks every rule.
@@ -65,17 +71,17 @@ const GRACE_MICROS: i64 = 60_000_000;
 /// When database or store can't be asked.
 pub async fn audit(app: &App) -> Result<Vec<Finding>, AuditError> {
     let mut findings = Vec::new();
-    let late = app.now().micros() - GRACE_MICROS;
     let kept = app.now().minus(events::KEPT).micros() + GRACE_MICROS;
+    let report = app.db.begin_report().await?;
+    // What became due while no worker ran, or by a clock that is ahead here, is not late.
+    let began = schedule_run::Entity::find_by_id(1).one(&report).await?;
+    let began = began.map_or(Timestamp::from_micros(0), |run| run.began_at);
+    let late = began.min(app.now()).micros() - GRACE_MICROS;
     for (rule, sql) in RULES.iter().copied().flatten() {
         let sql = sql.replace("{late}", &late.to_string());
         let sql = sql.replace("{kept}", &kept.to_string());
         let sql = format!("{sql} LIMIT {EXAMPLES}");
-        let rows = app
-            .db
-            .read()
-            .query_all_raw(db::statement(app.db.read(), &sql, vec![]))
-            .await?;
+        let rows = report.query_all_raw(db::statement(&report, &sql, vec![])).await?;
         let examples = rows
             .iter()
             .map(|row| row.try_get_by_index(0))
@@ -84,12 +90,19 @@ pub async fn audit(app: &App) -> Result<Vec<Finding>, AuditError> {
             findings.push(Finding { rule, examples });
         }
     }
-    findings.extend(files(app).await?);
+    report.rollback().await?;
+    findings.extend(lost_files(app).await?);
+    if !app.db.keeps_writes().await {
+        findings.push(Finding {
+            rule: "the database keeps what is written",
+            examples: vec!["a row was written and is not there, or could not be written".to_owned()],
+        });
+    }
     Ok(findings)
 }
 
 /// Every file's object is there, with its size and SHA-256.
-async fn files(app: &App) -> Result<Option<Finding>, AuditError> {
+async fn lost_files(app: &App) -> Result<Option<Finding>, AuditError> {
     let mut examples = Vec::new();
     let mut after = String::new();
     loop {
@@ -102,14 +115,7 @@ async fn files(app: &App) -> Result<Option<Finding>, AuditError> {
         let Some(last) = page.last() else { break };
         after = last.id.to_string();
         for file in page {
-            let intact = measure(app, &file.storage_key).await? == Some((file.bytes, file.sha256));
-            // Of a file that was deleted since it was read, nothing is wanted.
-            if !intact
-                && file::Entity::find_by_id(file.id.clone())
-                    .one(app.db.read())
-                    .await?
-                    .is_some()
-            {
+            if !is_intact(app, &file).await? {
                 examples.push(file.id.to_string());
             }
         }
@@ -119,19 +125,17 @@ async fn files(app: &App) -> Result<Option<Finding>, AuditError> {
     Ok((!examples.is_empty()).then_some(Finding { rule, examples }))
 }
 
-/// An object's size and SHA-256; `None` when there is no such object.
-async fn measure(app: &App, key: &str) -> Result<Option<(i64, String)>, AuditError> {
-    let mut content = match app.store.get(key, None).await {
-        Err(StoreError::Missing(_)) => return Ok(None),
+/// Whether the store holds what was kept. Of a file that was deleted since its row was
+/// read, nothing is wanted.
+async fn is_intact(app: &App, file: &file::Model) -> Result<bool, AuditError> {
+    let mut content = match files::open(app, file, None).await {
+        Err(OpenError::Deleted) => return Ok(true),
+        Err(OpenError::Lost(_)) => return Ok(false),
         content => content?,
     };
-    let (mut bytes, mut digest) = (0, Sha256::new());
+    let mut digest = Sha256::new();
     while let Some(chunk) = content.try_next().await? {
-        bytes += chunk.len();
         digest.update(&chunk);
     }
-    Ok(Some((
-        i64::try_from(bytes).unwrap_or(i64::MAX),
-        hex(&digest.finalize()),
-    )))
+    Ok(hex(&digest.finalize()) == file.sha256)
 }

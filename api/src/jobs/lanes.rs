@@ -105,7 +105,7 @@ pub async fn claim(
         false => Vec::new(),
     };
     if claimed.is_empty() {
-        claimed = super::claim(&tx, name, free, lease, now).await?;
+        claimed = super::claim_where(&tx, name, "TRUE", free, lease, now).await?;
     }
     if !claimed.is_empty() {
         let begun = i64::try_from(claimed.len()).unwrap_or(i64::MAX);

@@ -7,6 +7,7 @@
 //! token makes sure that one that was only slow changes nothing afterwards.
 
 pub mod lanes;
+mod own;
 mod turns;
 
 use std::time::Duration;
@@ -14,7 +15,10 @@ use std::time::Duration;
 use entity::{AccountId, JobId, Timestamp, job};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, FromQueryResult, Value};
 
-use crate::bulk;
+pub use own::{DATA_RIGHTS, HOUSE, MAIL, OWN, PAYMENTS, STORE};
+
+use self::turns::NEXT;
+use crate::bulk::{self, Update};
 use crate::db::{self, Db};
 
 /// A piece of work to be done by a handler: one a kind and subject.
@@ -25,10 +29,9 @@ pub struct NewJob {
     pub account_id: Option<AccountId>,
     pub lane: String,
     pub run_at: Timestamp,
+    /// After this it is no longer claimed: whoever it concerns ends it otherwise.
+    pub deadline_at: Option<Timestamp>,
 }
-
-/// The lane of jobs that are done on this side, without a provider.
-pub const HOUSE: &str = "house";
 
 /// A claimed job. Whoever has it may complete it, while the lease holds.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -38,6 +41,7 @@ pub struct Lease {
     pub subject: String,
     /// Where it was claimed.
     pub lane: String,
+    turn: i64,
     /// How often it was claimed, this time included.
     pub attempts: i32,
     pub lease_token: String,
@@ -69,23 +73,31 @@ pub async fn enqueue(tx: &impl ConnectionTrait, jobs: Vec<NewJob>, now: Timestam
         lease_token: Set(None),
         lease_until: Set(None),
         created_at: Set(now),
+        deadline_at: Set(new.deadline_at),
     });
     bulk::insert_or(tx, rows, "ON CONFLICT (kind, subject) DO NOTHING").await?;
     Ok(())
 }
 
-/// Claims up to `limit` due jobs of a lane, by their turns.
+/// Claims up to `limit` due jobs of a lane that has no limits, by their turns.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn claim(
-    tx: &impl ConnectionTrait,
+    db: &Db,
     lane: &str,
     limit: u32,
     lease: Duration,
     now: Timestamp,
 ) -> Result<Vec<Lease>, DbErr> {
-    claim_where(tx, lane, "TRUE", limit, lease, now).await
+    if OWN.contains(&lane) {
+        // Nobody takes turns there, so one statement does it.
+        return claim_where(db.write(), lane, "TRUE", limit, lease, now).await;
+    }
+    let tx = db.begin().await?;
+    let claimed = claim_where(&tx, lane, "TRUE", limit, lease, now).await?;
+    tx.commit().await?;
+    Ok(claimed)
 }
 
 /// Claims a due job that was never put off, if there is one: it says more of how
@@ -109,45 +121,66 @@ async fn claim_where(
 ) -> Result<Vec<Lease>, DbErr> {
     let clock = db::clock_sql(tx);
     // The CTE fences the choice: PostgreSQL may evaluate a plain subquery again
-    // and lock more rows than the limit.
+    // and lock more rows than the limit. The limit stands in the text, in one of few
+    // sizes, so that the planner knows how little is wanted.
+    let limit = match limit {
+        0 => return Ok(Vec::new()),
+        some => (some + 1).next_power_of_two() / 2,
+    };
     let sql = format!(
         "WITH due AS MATERIALIZED (
-             SELECT id FROM job
-             WHERE lane = $5 AND run_at <= $1 AND {which} AND (lease_until IS NULL OR lease_until < {clock})
-             ORDER BY turn, id LIMIT $2 {skip}
+             SELECT id FROM job WHERE lane = $4 AND {which} AND {CLAIMABLE}
+             ORDER BY turn, id LIMIT {limit} {skip}
          )
-         UPDATE job SET lease_token = $3, lease_until = {clock} + $4, attempts = attempts + 1
-         WHERE id IN (SELECT id FROM due)
-         RETURNING id, kind, subject, lane, attempts, lease_token",
+         UPDATE job SET lease_token = $2, lease_until = {clock} + $3, attempts = attempts + 1
+         WHERE id IN (SELECT id FROM due) AND {among}
+         RETURNING id, kind, subject, lane, turn, attempts, lease_token",
         skip = db::skip_locked_sql(tx),
+        among = db::among_sql(tx, "id", "SELECT id FROM due"),
     );
     let token = JobId::new(now).to_string();
-    let values: Vec<Value> = vec![
-        now.into(),
-        i64::from(limit).into(),
-        token.into(),
-        micros(lease).into(),
-        lane.into(),
-    ];
-    db::query(tx, &sql, values).await
+    let values: Vec<Value> = vec![now.into(), token.into(), micros(lease).into(), lane.into()];
+    let claimed: Vec<Lease> = db::query(tx, &sql, values).await?;
+    if let Some(turn) = claimed.iter().map(|lease| lease.turn).max() {
+        turns::serve(tx, lane, turn).await?;
+    }
+    Ok(claimed)
 }
 
-/// Whether a due job of a lane waits to be claimed, or one that was claimed by
-/// somebody who fell silent.
+/// Due at `$1`, wanted still, and nobody's.
+const CLAIMABLE: &str = "lease_token IS NULL AND run_at <= $1 AND (deadline_at IS NULL OR deadline_at > $1)";
+
+/// Whether a due job of a lane waits to be claimed.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn waits(db: &Db, lane: &str, now: Timestamp) -> Result<bool, DbErr> {
-    let sql = format!(
-        "SELECT id FROM job WHERE lane = $1 AND run_at <= $2 AND (lease_until IS NULL OR lease_until < {})
-         ORDER BY turn, id LIMIT 1",
-        db::clock_sql(db.read())
-    );
+    let sql = format!("SELECT id FROM job WHERE lane = $2 AND {CLAIMABLE} ORDER BY turn, id LIMIT 1");
     let row = db
         .read()
-        .query_one_raw(db::statement(db.read(), &sql, vec![lane.into(), now.into()]))
+        .query_one_raw(db::statement(db.read(), &sql, vec![now.into(), lane.into()]))
         .await?;
     Ok(row.is_some())
+}
+
+/// Frees the jobs of workers that fell silent.
+///
+/// # Errors
+/// What the database answers.
+pub async fn end_lost_leases(db: &Db) -> Result<u64, DbErr> {
+    let clock = db::clock_sql(db.read());
+    let lost = format!("lease_until < {clock}");
+    let sql = format!("SELECT id FROM job WHERE {lost} LIMIT 1");
+    // Reading first keeps a quiet process from the writers' way.
+    let found = db
+        .read()
+        .query_one_raw(db::statement(db.read(), &sql, vec![]))
+        .await?;
+    if found.is_none() {
+        return Ok(0);
+    }
+    let sql = format!("UPDATE job SET lease_token = NULL, lease_until = NULL WHERE {lost}");
+    db::execute(db.write(), &sql, vec![]).await
 }
 
 /// The lanes in which there are jobs.
@@ -177,17 +210,14 @@ pub async fn renew(db: &Db, leases: &[Lease], lease: Duration) -> Result<(), DbE
     let rows = leases
         .iter()
         .map(|held| vec![held.id.clone().into(), held.lease_token.clone().into()]);
-    let update = format!(
-        "UPDATE job SET lease_until = {clock} + {} FROM v WHERE job.id = v.id AND job.lease_token = v.token",
-        micros(lease)
-    );
-    bulk::update(
-        db.write(),
-        &[("id", "TEXT"), ("token", "TEXT")],
-        rows.collect(),
-        &update,
-    )
-    .await?;
+    let renew = Update {
+        table: "job",
+        columns: &[("id", "TEXT"), ("token", "TEXT")],
+        keys: 1,
+        set: &format!("lease_until = {clock} + {}", micros(lease)),
+        only: "job.lease_token = v.token",
+    };
+    bulk::update(db.write(), &renew, rows.collect()).await?;
     Ok(())
 }
 
@@ -197,12 +227,8 @@ pub async fn renew(db: &Db, leases: &[Lease], lease: Duration) -> Result<(), DbE
 /// [`LeaseLost`] inside when another worker has it: roll back.
 pub async fn complete(tx: &impl ConnectionTrait, lease: &Lease) -> Result<Result<(), LeaseLost>, DbErr> {
     let sql = "DELETE FROM job WHERE id = $1 AND lease_token = $2";
-    let deleted = db::execute(
-        tx,
-        sql,
-        vec![lease.id.clone().into(), lease.lease_token.clone().into()],
-    )
-    .await?;
+    let values = vec![lease.id.clone().into(), lease.lease_token.clone().into()];
+    let deleted = db::execute(tx, sql, values).await?;
     Ok(if deleted == 1 { Ok(()) } else { Err(LeaseLost) })
 }
 
@@ -258,15 +284,18 @@ pub async fn move_on(
     lane: &str,
     run_at: Timestamp,
 ) -> Result<bool, DbErr> {
-    let sql = "UPDATE job SET lease_token = NULL, lease_until = NULL, run_at = $3, lane = $4, attempts = 0
-               WHERE id = $1 AND lease_token = $2";
+    let sql = format!(
+        "UPDATE job SET lease_token = NULL, lease_until = NULL, run_at = $3, lane = $4, turn = {NEXT},
+             attempts = 0
+         WHERE id = $1 AND lease_token = $2"
+    );
     let values = vec![
         lease.id.clone().into(),
         lease.lease_token.clone().into(),
         run_at.into(),
         lane.into(),
     ];
-    Ok(db::execute(tx, sql, values).await? == 1)
+    Ok(db::execute(tx, &sql, values).await? == 1)
 }
 
 /// Lets a job that waits in one lane wait in another. Whoever claimed it meanwhile
@@ -275,10 +304,12 @@ pub async fn move_on(
 /// # Errors
 /// What the database answers.
 pub async fn divert(db: &Db, (kind, subject): (&str, &str), (from, to): (&str, &str)) -> Result<(), DbErr> {
-    let sql = "UPDATE job SET lane = $4
-               WHERE kind = $1 AND subject = $2 AND lane = $3 AND lease_token IS NULL";
+    let sql = format!(
+        "UPDATE job SET lane = $4, turn = {NEXT}
+         WHERE kind = $1 AND subject = $2 AND lane = $3 AND lease_token IS NULL"
+    );
     let values = vec![kind.into(), subject.into(), from.into(), to.into()];
-    db::execute(db.write(), sql, values).await?;
+    db::execute(db.write(), &sql, values).await?;
     Ok(())
 }
 
@@ -289,6 +320,22 @@ pub async fn divert(db: &Db, (kind, subject): (&str, &str), (from, to): (&str, &
 pub async fn cancel(tx: &impl ConnectionTrait, kind: &str, subject: &str) -> Result<(), DbErr> {
     let sql = "DELETE FROM job WHERE kind = $1 AND subject = $2";
     db::execute(tx, sql, vec![kind.into(), subject.into()]).await?;
+    Ok(())
+}
+
+/// Removes the jobs of many subjects.
+///
+/// # Errors
+/// What the database answers.
+pub async fn cancel_all(tx: &impl ConnectionTrait, kind: &str, subjects: Vec<String>) -> Result<(), DbErr> {
+    let rows = subjects
+        .into_iter()
+        .map(|subject| vec![kind.into(), subject.into()]);
+    let sql = format!(
+        "DELETE FROM job WHERE (kind, subject) IN (SELECT kind, subject FROM v) AND {}",
+        db::among_sql(tx, "subject", "SELECT subject FROM v")
+    );
+    bulk::execute(tx, &[("kind", "TEXT"), ("subject", "TEXT")], rows.collect(), &sql).await?;
     Ok(())
 }
 
@@ -303,10 +350,12 @@ pub async fn change_lane(
     lane: &str,
     run_at: Timestamp,
 ) -> Result<(), DbErr> {
-    let sql = "UPDATE job SET lane = $3, run_at = $4, lease_token = NULL, lease_until = NULL
-               WHERE kind = $1 AND subject = $2";
-    let values = vec![kind.into(), subject.into(), lane.into(), run_at.into()];
-    db::execute(tx, sql, values).await?;
+    let sql = format!(
+        "UPDATE job SET lane = $4, turn = {NEXT}, run_at = $3, lease_token = NULL, lease_until = NULL
+         WHERE kind = $1 AND subject = $2"
+    );
+    let values = vec![kind.into(), subject.into(), run_at.into(), lane.into()];
+    db::execute(tx, &sql, values).await?;
     Ok(())
 }
 

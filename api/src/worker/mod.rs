@@ -1,12 +1,16 @@
 //! Runs every slice's jobs and schedules.
 //!
-//! Each lane of the queue is worked on by itself. Jobs are claimed as soon as a
-//! signal says that there may be one, and once a second in any case. Each runs in a task of its own under a lease that is
-//! renewed while it works. A process that is asked to stop claims nothing more,
-//! waits for what it has, and gives back what it can't finish.
+//! Each lane of the queue is worked on by itself, our own jobs in a lane for each party
+//! that they may have to wait for. Jobs are claimed as soon as a signal says that there
+//! may be one, and once a second in any case. Each runs in a task of its own under a
+//! lease that is renewed while it works. A process that is asked to stop claims nothing
+//! more, waits for what it has, and gives back what it can't finish. [`schedules`] has
+//! what is done by the clock.
+
+mod schedules;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Display;
+use std::error::Error;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,23 +18,18 @@ use std::time::Duration;
 use entity::JobId;
 use futures_util::FutureExt as _;
 use tokio::task::JoinSet;
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
+use tokio::time::{sleep, timeout};
 
 use crate::app::App;
 use crate::catalog::Catalog;
 use crate::jobs::lanes::Limits;
 use crate::jobs::{self, Lease};
-use crate::signals::Signal;
-use crate::{
-    accounts, admin, batches, credits, data_rights, estimates, events, files, generations, http, moderation,
-    oauth, purchases, webhook_endpoints,
-};
+use crate::purchases::Offers;
+use crate::{accounts, batches, credits, data_rights, db, files, generations, purchases, webhook_endpoints};
+pub use schedules::run_due;
 
 /// How often the queue is looked at when no signal came.
 const LOOK: Duration = Duration::from_secs(1);
-
-/// How often what has no use any more is looked for.
-const SWEEP: Duration = Duration::from_secs(3600);
 
 /// Claims after which an error is no longer answered by another try.
 const MOST_ATTEMPTS: i32 = 8;
@@ -38,34 +37,45 @@ const MOST_ATTEMPTS: i32 = 8;
 /// The leases that this process holds.
 type Held = Arc<Mutex<BTreeMap<JobId, Lease>>>;
 
+/// What jobs look things up in.
+#[derive(Clone)]
+struct Configured {
+    catalog: Arc<Catalog>,
+    offers: Offers,
+}
+
 /// Works until the process is asked to stop.
-pub async fn run(app: App, catalog: Arc<Catalog>) {
+pub async fn run(app: App, catalog: Arc<Catalog>, offers: Offers) {
+    let configured = Configured { catalog, offers };
     let held = Held::default();
     let lease = Duration::from_secs(app.config.worker.lease_seconds);
     let heartbeat = tokio::spawn(renew(app.clone(), Arc::clone(&held), lease));
     let sender = tokio::spawn(webhook_endpoints::run(app.clone()));
-    let schedules = tokio::spawn(keep_schedules(app.clone(), Arc::clone(&catalog)));
+    let asking = tokio::spawn(purchases::keep_asking(app.clone(), configured.offers.clone()));
+    let schedules = tokio::spawn(schedules::keep(app.clone(), Arc::clone(&configured.catalog)));
+    let doorman = tokio::spawn(generations::held_back::keep_letting_in(
+        app.clone(),
+        Arc::clone(&configured.catalog),
+    ));
     if let Err(error) = begin(&app).await {
         tracing::warn!(%error, "what the configuration changes is not applied; it is at the next start");
     }
     let mut lanes = JoinSet::new();
     let mut known = BTreeSet::new();
     let mut found: Vec<String> = app.providers.names().map(str::to_owned).collect();
-    found.push(jobs::HOUSE.to_owned());
+    found.extend(jobs::OWN.map(str::to_owned));
     while !app.shutdown.is_cancelled() {
         for lane in found {
             if known.insert(lane.clone()) {
-                lanes.spawn(run_lane(
-                    app.clone(),
-                    Arc::clone(&catalog),
-                    Arc::clone(&held),
-                    lane,
-                ));
+                lanes.spawn(run_lane(app.clone(), configured.clone(), Arc::clone(&held), lane));
             }
         }
         tokio::select! {
             () = app.shutdown.cancelled() => {}
             () = sleep(LOOK) => {}
+        }
+        if let Err(error) = jobs::end_lost_leases(&app.db).await {
+            tracing::warn!(%error, "the jobs of silent workers could not be freed; trying again");
         }
         // Jobs for a provider that is no longer configured must come to an end too.
         found = jobs::lanes_in_use(&app.db).await.unwrap_or_default();
@@ -75,6 +85,8 @@ pub async fn run(app: App, catalog: Arc<Catalog>) {
     lanes.shutdown().await;
     heartbeat.abort();
     schedules.abort();
+    doorman.abort();
+    asking.abort();
     if let Err(error) = sender.await {
         tracing::error!(%error, "the sender of webhooks ended");
     }
@@ -91,7 +103,7 @@ async fn begin(app: &App) -> Result<(), sea_orm::DbErr> {
 
 /// Does the jobs of one lane, so many at a time, so that a provider that hangs keeps
 /// nobody else waiting.
-async fn run_lane(app: App, catalog: Arc<Catalog>, held: Held, lane: String) {
+async fn run_lane(app: App, configured: Configured, held: Held, lane: String) {
     let mut running = JoinSet::new();
     let mut signals = app.signals.work();
     let most = app.config.worker.concurrency as usize;
@@ -108,7 +120,7 @@ async fn run_lane(app: App, catalog: Arc<Catalog>, held: Held, lane: String) {
         idle = claimed.is_empty();
         let full = claimed.len() == free;
         for lease in claimed {
-            running.spawn(work(app.clone(), Arc::clone(&catalog), Arc::clone(&held), lease));
+            running.spawn(work(app.clone(), configured.clone(), Arc::clone(&held), lease));
         }
         tokio::select! {
             () = app.shutdown.cancelled() => {}
@@ -136,7 +148,7 @@ async fn claim(app: &App, lane: &str, free: u32) -> Vec<Lease> {
             };
             jobs::lanes::claim(&app.db, lane, limits, free, lease, app.now()).await
         }
-        None => jobs::claim(app.db.write(), lane, free, lease, app.now()).await,
+        None => jobs::claim(&app.db, lane, free, lease, app.now()).await,
     };
     claimed.unwrap_or_else(|error| {
         tracing::warn!(%error, lane, "no jobs could be claimed; trying again");
@@ -144,14 +156,15 @@ async fn claim(app: &App, lane: &str, free: u32) -> Vec<Lease> {
     })
 }
 
-async fn work(app: App, catalog: Arc<Catalog>, held: Held, lease: Lease) {
+async fn work(app: App, configured: Configured, held: Held, lease: Lease) {
     held.lock()
         .unwrap_or_else(PoisonError::into_inner)
         .insert(lease.id.clone(), lease.clone());
-    let result = dispatch(&app, &catalog, &lease).await;
-    if let Err(error) = result {
-        tracing::error!(job = %lease.id, kind = lease.kind, attempts = lease.attempts, error, "a job failed");
-        retry(&app, &lease).await;
+    let result = dispatch(&app, &configured, &lease).await;
+    if let Err(failure) = result {
+        let (error, attempts) = (&failure.reason, lease.attempts);
+        tracing::error!(job = %lease.id, kind = lease.kind, attempts, error, "a job failed");
+        retry(&app, &lease, &failure).await;
     }
     held.lock()
         .unwrap_or_else(PoisonError::into_inner)
@@ -159,7 +172,8 @@ async fn work(app: App, catalog: Arc<Catalog>, held: Held, lease: Lease) {
 }
 
 /// Every kind of job and who does it.
-async fn dispatch(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), String> {
+async fn dispatch(app: &App, configured: &Configured, lease: &Lease) -> Result<(), Failure> {
+    let Configured { catalog, offers } = configured;
     match lease.kind.as_str() {
         generations::run::KIND if lease.attempts > MOST_ATTEMPTS && lease.attempts % 2 == 0 => {
             told(generations::run::give_up(app, lease)).await
@@ -167,7 +181,7 @@ async fn dispatch(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), Str
         generations::run::KIND => told(generations::run::run(app, catalog, lease)).await,
         accounts::knock::KIND => told(accounts::knock::answer(app, lease)).await,
         accounts::emails::KIND => told(accounts::emails::send(app, lease)).await,
-        purchases::REFUND => told(purchases::refund_job(app, lease)).await,
+        purchases::REFUND => told(purchases::refund_job(app, offers, lease)).await,
         data_rights::FULFIL => told(data_rights::fulfil(app, lease)).await,
         batches::CANCEL => told(batches::cancel_job(app, catalog, lease)).await,
         accounts::POLICY_CHANGE => told(accounts::mail_policy(app, lease)).await,
@@ -175,23 +189,49 @@ async fn dispatch(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), Str
         accounts::CLOSED => told(generations::closed::cancel_waiting(app, lease)).await,
         files::REMOVE => told(files::remove(app, lease)).await,
         webhook_endpoints::REPLAY => told(webhook_endpoints::replay_job(app, lease)).await,
-        unknown => Err(format!("nobody does jobs of the kind {unknown}")),
+        unknown => Err(Failure::of_the_job(format!(
+            "nobody does jobs of the kind {unknown}"
+        ))),
+    }
+}
+
+/// Why a job was not done.
+struct Failure {
+    reason: String,
+    /// The database was away for the moment: nothing is wrong with the job.
+    database: bool,
+}
+
+impl Failure {
+    fn of_the_job(reason: String) -> Self {
+        let database = false;
+        Self { reason, database }
     }
 }
 
 /// What panics has failed: whoever asked for it has more to do.
-async fn told<E: Display>(work: impl Future<Output = Result<(), E>>) -> Result<(), String> {
+async fn told<E: Error + 'static>(work: impl Future<Output = Result<(), E>>) -> Result<(), Failure> {
     match AssertUnwindSafe(work).catch_unwind().await {
-        Ok(result) => result.map_err(|error| error.to_string()),
+        Ok(result) => result.map_err(|error| Failure {
+            reason: error.to_string(),
+            database: db::is_behind(&error),
+        }),
         // The panic hook has told where.
-        Err(_) => Err("it panicked".to_owned()),
+        Err(_) => Err(Failure::of_the_job("it panicked".to_owned())),
     }
 }
 
-/// Lets a failed job wait, longer each time, an hour at most.
-async fn retry(app: &App, lease: &Lease) {
-    let wait = Duration::from_secs((1 << lease.attempts.clamp(0, 12)).min(3600));
-    if let Err(error) = jobs::give_back(app.db.write(), lease, app.now().plus(wait)).await {
+/// Lets a failed job wait, longer each time, an hour at most. A job that only lacked
+/// the database goes on as soon as that is back.
+async fn retry(app: &App, lease: &Lease, failure: &Failure) {
+    let given_back = if failure.database {
+        let later = app.now().plus(LOOK);
+        jobs::postpone(app.db.write(), lease, later).await.map(|_ours| ())
+    } else {
+        let wait = Duration::from_secs((1 << lease.attempts.clamp(0, 12)).min(3600));
+        jobs::give_back(app.db.write(), lease, app.now().plus(wait)).await
+    };
+    if let Err(error) = given_back {
         tracing::warn!(job = %lease.id, %error, "a failed job stays leased until its lease ends");
     }
 }
@@ -223,103 +263,4 @@ async fn give_back_all(app: &App, held: &Held) {
             tracing::warn!(job = %lease.id, %error, "an unfinished job stays leased until its lease ends");
         }
     }
-}
-
-async fn keep_schedules(app: App, catalog: Arc<Catalog>) {
-    let mut ticks = interval(LOOK);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut swept = Instant::now();
-    loop {
-        ticks.tick().await;
-        run_schedules(&app, &catalog).await;
-        if swept.elapsed() >= SWEEP {
-            swept = Instant::now();
-            sweep(&app).await;
-        }
-    }
-}
-
-/// What has no use any more.
-async fn sweep(app: &App) {
-    let results = [
-        ("objects without a row", told(files::sweep(app)).await),
-        ("estimates", told(estimates::sweep(app)).await),
-        ("sessions and codes", told(accounts::sweep(app)).await),
-        ("sessions of staff", told(admin::sweep(app)).await),
-        ("review items", told(moderation::review::sweep(app)).await),
-        ("sign-ins by providers", told(oauth::sweep(app)).await),
-        ("deliveries", told(webhook_endpoints::sweep(app)).await),
-        ("events", told(events::sweep(app)).await),
-        (
-            "idempotency keys",
-            told(http::idempotency::forget_old(app.db.write(), app.now())).await,
-        ),
-    ];
-    for (what, result) in results {
-        if let Err(error) = result {
-            tracing::warn!(error, what, "a sweep failed; trying again in an hour");
-        }
-    }
-}
-
-/// What becomes due by the clock alone.
-async fn run_schedules(app: &App, catalog: &Catalog) {
-    let now = app.now();
-    let results = [
-        (
-            "generations expire",
-            told(generations::expire::expire_due(app, now)).await,
-        ),
-        (
-            "what waits for ended models is moved or released",
-            told(generations::withdraw::withdraw_all(app, catalog)).await,
-        ),
-        (
-            "what waits for a closed provider is given to another",
-            told(generations::fallback::divert_all(app, catalog)).await,
-        ),
-        (
-            "what waits for suspended accounts is released",
-            told(generations::suspended::release_suspended(app)).await,
-        ),
-        ("credits expire", told(credits::expire_due(&app.db, now)).await),
-        (
-            "unconfirmed requests expire",
-            told(data_rights::expire_unverified(app, now)).await,
-        ),
-        (
-            "closed accounts are erased",
-            told(data_rights::erase_closed(app, now)).await,
-        ),
-        (
-            "archives are removed",
-            told(data_rights::remove_old_archives(app, now)).await,
-        ),
-    ];
-    for (what, result) in results {
-        if let Err(error) = result {
-            tracing::warn!(error, what, "a schedule failed; trying again");
-        }
-    }
-}
-
-/// Runs what is due now and waits until it is done, a while at most: for a clock
-/// that was moved. What is with a provider already takes its own time.
-pub async fn run_due(app: &App, catalog: &Catalog) {
-    run_schedules(app, catalog).await;
-    app.signals.tell(Signal::Work);
-    let long = generations::run::KIND;
-    let done = async {
-        while jobs::count_due(&app.db, app.now(), long)
-            .await
-            .is_ok_and(|due| due > 0)
-            || webhook_endpoints::is_idle(app).await.is_ok_and(|idle| !idle)
-        {
-            sleep(Duration::from_millis(10)).await;
-        }
-    };
-    if timeout(Duration::from_secs(10), done).await.is_err() {
-        tracing::info!("some due jobs are still running");
-    }
-    sweep(app).await;
 }

@@ -1,27 +1,40 @@
 //! The database: connect, begin, and the few words in which the two differ.
 //!
-//! This is the only file that may ask which database it is. PostgreSQL has one
+//! This is the only folder that may ask which database it is. PostgreSQL has one
 //! pool. SQLite has a writer of one connection, whose transactions take the
 //! write lock at once (`BEGIN IMMEDIATE`; a later upgrade would fail in spite of
-//! the busy timeout), and a pool of readers that never wait for it.
+//! the busy timeout), a pool of readers that never wait for it, and two connections
+//! aside for what takes long (`scrub`).
+
+mod connect;
+mod failure;
+mod probe;
+mod scrub;
+mod transaction;
 
 use std::time::Duration;
 
 use entity::Timestamp;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    FromQueryResult, RuntimeErr, SqlErr, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait, Value,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, FromQueryResult, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait as _, Value,
 };
-use sqlx::postgres::PgDatabaseError;
-use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+
+pub use failure::{is_behind, is_cut, is_unavailable, on_unique};
+pub use scrub::scrub;
+pub use transaction::Transaction;
+use transaction::Unsettled;
 
 #[derive(Clone, Debug)]
 pub struct Db {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
     /// The most that the writer's pool holds.
-    lines: u32,
+    connections: u32,
+    unsettled: Unsettled,
+    last_probe: probe::Last,
+    /// SQLite's alone: PostgreSQL scrubs itself.
+    scrubber: Option<scrub::Scrubber>,
 }
 
 impl Db {
@@ -30,27 +43,28 @@ impl Db {
     /// # Errors
     /// When the database can't be reached or opened.
     pub async fn connect(url: &str, max_connections: u32) -> Result<Self, DbErr> {
+        let unsettled = Unsettled::default();
         if url.starts_with("sqlite:") {
-            let writer = sqlite(url, 1).await?;
-            let reader = sqlite(url, max_connections.clamp(1, 8)).await?;
+            let writer = connect::sqlite(url, 1, Some(unsettled.clone())).await?;
+            let reader = connect::sqlite(url, max_connections.clamp(1, 8), None).await?;
+            let aside = connect::sqlite_aside(url).await?;
             return Ok(Self {
                 writer,
                 reader,
-                lines: 1,
+                connections: 1,
+                unsettled,
+                last_probe: probe::Last::default(),
+                scrubber: Some(scrub::Scrubber::new(aside).await?),
             });
         }
-        let mut options = ConnectOptions::new(url);
-        options
-            .max_connections(max_connections)
-            .min_connections(2)
-            .acquire_timeout(Duration::from_secs(10))
-            .test_before_acquire(false)
-            .sqlx_logging(false);
-        let pool = Database::connect(options).await?;
+        let pool = connect::postgres(url, max_connections).await?;
         Ok(Self {
             writer: pool.clone(),
             reader: pool,
-            lines: max_connections,
+            connections: max_connections,
+            unsettled,
+            last_probe: probe::Last::default(),
+            scrubber: None,
         })
     }
 
@@ -66,14 +80,14 @@ impl Db {
         &self.writer
     }
 
-    /// A transaction that may write. Dropped without a commit, it rolls back.
+    /// A transaction that may write.
     ///
     /// # Errors
     /// When no connection is to be had.
-    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        // Lines may have been cut while they lay idle. Nothing was asked on them
-        // yet, so the next will do.
-        for _ in 0..self.lines {
+    pub async fn begin(&self) -> Result<Transaction, DbErr> {
+        // Connections may have been cut while they lay idle. Nothing was asked on
+        // them yet, so the next will do.
+        for _ in 0..self.connections {
             match self.begin_once().await {
                 Err(error) if is_cut(&error) => {}
                 begun => return begun,
@@ -82,12 +96,29 @@ impl Db {
         self.begin_once().await
     }
 
-    async fn begin_once(&self) -> Result<DatabaseTransaction, DbErr> {
+    async fn begin_once(&self) -> Result<Transaction, DbErr> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        self.writer.begin_with_options(options).await
+        let begun = self.writer.begin_with_options(options).await?;
+        Ok(Transaction::new(begun, self.unsettled.clone()))
+    }
+
+    /// A transaction for reports, which read much of a table and change nothing. They
+    /// see one state of the database, and the planner may choose any plan.
+    ///
+    /// # Errors
+    /// When no connection is to be had.
+    pub async fn begin_report(&self) -> Result<Transaction, DbErr> {
+        let begun = self.reader.begin().await?;
+        let report = Transaction::new(begun, Unsettled::default());
+        if self.is_postgres() {
+            let any_plan = "SET LOCAL enable_seqscan = on; SET LOCAL enable_hashjoin = on;
+                SET LOCAL enable_mergejoin = on";
+            report.execute_unprepared(any_plan).await?;
+        }
+        Ok(report)
     }
 
     #[must_use]
@@ -105,32 +136,15 @@ impl Db {
     /// Waits for open statements and closes.
     pub async fn close(self) {
         // The readers first: the last connection to go folds SQLite's log into the file.
-        let closed = [self.reader.close().await, self.writer.close().await];
+        let aside = match self.scrubber {
+            Some(scrubber) => scrubber.close().await,
+            None => Ok(()),
+        };
+        let closed = [aside, self.reader.close().await, self.writer.close().await];
         for error in closed.into_iter().filter_map(Result::err) {
             tracing::warn!(%error, "the database did not close cleanly");
         }
     }
-}
-
-async fn sqlite(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(url);
-    options
-        .max_connections(connections)
-        .min_connections(1)
-        .acquire_timeout(Duration::from_secs(30))
-        .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|sqlite| {
-            sqlite
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(5))
-                // What is erased is overwritten, not only unlinked.
-                .pragma("secure_delete", "ON")
-                .pragma("cache_size", "-8000")
-        });
-    Database::connect(options).await
 }
 
 /// The database's clock as SQL, in microseconds. Leases go by it.
@@ -149,6 +163,89 @@ pub fn skip_locked_sql(connection: &impl ConnectionTrait) -> &'static str {
         DbBackend::Postgres => "FOR UPDATE SKIP LOCKED",
         _ => "",
     }
+}
+
+/// What a query does about rows that another transaction has locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locked {
+    Wait,
+    /// Leaves them out.
+    Skip,
+}
+
+/// What a query adds to lock the rows of a table that it reads. SQLite has one
+/// writer, which needs no locks.
+#[must_use]
+pub fn lock_sql(connection: &impl ConnectionTrait, table: &str, locked: Locked) -> String {
+    match (connection.get_database_backend(), locked) {
+        (DbBackend::Postgres, Locked::Wait) => format!("FOR UPDATE OF {table}"),
+        (DbBackend::Postgres, Locked::Skip) => format!("FOR UPDATE OF {table} SKIP LOCKED"),
+        _ => String::new(),
+    }
+}
+
+/// The same for rows that are only referred to: nobody may delete them meanwhile.
+#[must_use]
+pub fn lock_reference_sql(connection: &impl ConnectionTrait, table: &str, locked: Locked) -> String {
+    lock_sql(connection, table, locked).replace("FOR UPDATE", "FOR KEY SHARE")
+}
+
+/// What a query adds so that nobody changes or deletes the rows that it reads of these
+/// tables, in the order in which they are locked.
+#[must_use]
+pub fn share_sql(connection: &impl ConnectionTrait, tables: &[&str]) -> String {
+    match connection.get_database_backend() {
+        DbBackend::Postgres => format!("FOR SHARE OF {}", tables.join(", ")),
+        _ => String::new(),
+    }
+}
+
+/// That a column has one of a query's values, said so that PostgreSQL looks each up in
+/// an index. A plan that was made while the table was small and is used again may
+/// otherwise read all of it to join it with the few. SQLite joins as it is told.
+#[must_use]
+pub fn among_sql(connection: &impl ConnectionTrait, column: &str, query: &str) -> String {
+    match connection.get_database_backend() {
+        DbBackend::Postgres => format!("{column} = ANY(ARRAY({query}))"),
+        _ => "TRUE".to_owned(),
+    }
+}
+
+/// The rows of a table that have one of a query's values in a column, where no join is
+/// needed to have each looked up in an index; `None`: a join is as good.
+#[must_use]
+pub fn lookup_sql(
+    connection: &impl ConnectionTrait,
+    table: &str,
+    column: &str,
+    query: &str,
+) -> Option<String> {
+    let postgres = connection.get_database_backend() == DbBackend::Postgres;
+    postgres.then(|| format!("{table} WHERE {table}.{column} = ANY(ARRAY({query}))"))
+}
+
+/// Joins a table of which each row of the query has one row at most, looked up by
+/// itself, whatever the planner would rather do.
+#[must_use]
+pub fn join_one_sql(connection: &impl ConnectionTrait, table: &str, condition: &str) -> String {
+    match connection.get_database_backend() {
+        DbBackend::Postgres => {
+            format!("CROSS JOIN LATERAL (SELECT * FROM {table} WHERE {condition} LIMIT 1) AS {table}")
+        }
+        _ => format!("CROSS JOIN {table} WHERE {condition}"),
+    }
+}
+
+/// Has the transaction wait for each lock no longer than this. SQLite has none.
+///
+/// # Errors
+/// What the database answers.
+pub async fn limit_lock_waits(tx: &Transaction, most: Duration) -> Result<(), DbErr> {
+    if tx.get_database_backend() == DbBackend::Postgres {
+        let sql = format!("SET LOCAL lock_timeout = {}", most.as_millis());
+        tx.execute_unprepared(&sql).await?;
+    }
+    Ok(())
 }
 
 /// A table of the elements of the list that is a statement's first value: each is
@@ -246,105 +343,6 @@ pub fn some_rows_sql(connection: &impl ConnectionTrait, table: &str, condition: 
             format!("ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE {condition} LIMIT {limit}))")
         }
         _ => format!("rowid IN (SELECT rowid FROM {table} WHERE {condition} LIMIT {limit})"),
-    }
-}
-
-/// Removes what was deleted from the database's own files, where it would linger
-/// until its place is needed. Takes time: call it when something was erased.
-///
-/// # Errors
-/// What the database answers; on SQLite also when a reader holds on to an old
-/// state for long.
-pub async fn scrub(db: &Db, tables: &[&str]) -> Result<(), DbErr> {
-    if db.is_postgres() {
-        for table in tables {
-            db.write().execute_unprepared(&format!("VACUUM {table}")).await?;
-        }
-        return Ok(());
-    }
-    // `secure_delete` overwrites what is deleted, but not what was left behind when
-    // a full page was split; and the log holds pages as they were.
-    db.write().execute_unprepared("VACUUM").await?;
-    let row = db
-        .write()
-        .query_one_raw(statement(db.write(), "PRAGMA wal_checkpoint(TRUNCATE)", vec![]))
-        .await?;
-    match row.map(|row| row.try_get_by_index::<i32>(0)).transpose()? {
-        Some(0) => Ok(()),
-        _ => Err(DbErr::Custom(
-            "the log could not be emptied: it is being read".to_owned(),
-        )),
-    }
-}
-
-/// Turns a violated unique constraint into `named`, and leaves other errors alone.
-pub fn on_unique<E: From<DbErr>>(error: DbErr, named: impl FnOnce() -> E) -> E {
-    match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => named(),
-        _ => error.into(),
-    }
-}
-
-/// Whether the database was away or could not do it for the moment, as opposed to
-/// having refused what was asked: the same may go well a moment later.
-#[must_use]
-pub fn is_unavailable(error: &DbErr) -> bool {
-    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) || is_cut(error) {
-        return true;
-    }
-    match refusal(error) {
-        Some(Refusal::Postgres(state)) => {
-            // Out of resources; or a lock, a deadlock, a conflict, a time limit.
-            state.starts_with("53") || matches!(state, "55P03" | "40P01" | "40001" | "57014")
-        }
-        // Busy, locked, out of memory, I/O error, disk full, file not to be opened.
-        Some(Refusal::Sqlite(code)) => matches!(code & 0xff, 5 | 6 | 7 | 10 | 13 | 14),
-        None => false,
-    }
-}
-
-/// Whether the line broke: what was asked on it last was done, or was not.
-#[must_use]
-pub fn is_cut(error: &DbErr) -> bool {
-    match refusal(error) {
-        // Ended by an operator or a crash; an exception of the connection.
-        Some(Refusal::Postgres(state)) => state.starts_with("57P") || state.starts_with("08"),
-        Some(Refusal::Sqlite(_)) => false,
-        None => matches!(
-            cause(error),
-            Some(
-                sqlx::Error::Io(_)
-                    | sqlx::Error::Tls(_)
-                    | sqlx::Error::Protocol(_)
-                    | sqlx::Error::WorkerCrashed
-            )
-        ),
-    }
-}
-
-/// What the database itself said, in its own code.
-enum Refusal<'a> {
-    Postgres(&'a str),
-    Sqlite(i32),
-}
-
-fn refusal(error: &DbErr) -> Option<Refusal<'_>> {
-    let Some(sqlx::Error::Database(said)) = cause(error) else {
-        return None;
-    };
-    if let Some(postgres) = said.try_downcast_ref::<PgDatabaseError>() {
-        return Some(Refusal::Postgres(postgres.code()));
-    }
-    let code = said.code().and_then(|code| code.parse().ok());
-    code.map(Refusal::Sqlite)
-}
-
-fn cause(error: &DbErr) -> Option<&sqlx::Error> {
-    match error {
-        DbErr::Exec(RuntimeErr::SqlxError(error))
-        | DbErr::Query(RuntimeErr::SqlxError(error))
-        | DbErr::Conn(RuntimeErr::SqlxError(error)) => Some(error),
-        _ => None,
     }
 }
 
