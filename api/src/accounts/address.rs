@@ -1,6 +1,12 @@
 //! A mail address: kept as it was typed, compared in lower case.
+//!
+//! Domains beyond ASCII are kept in the form in which mail finds them (UTS 46): many
+//! texts name one domain, and each would be another address of the same mailbox.
 
 use std::str::FromStr;
+
+use unicode_normalization::char::is_combining_mark;
+use url::Host;
 
 /// RFC 5321 allows no longer path.
 const LONGEST: usize = 254;
@@ -32,23 +38,40 @@ impl FromStr for Address {
     type Err = InvalidAddress;
 
     fn from_str(text: &str) -> Result<Self, InvalidAddress> {
-        let (local, domain) = text.rsplit_once('@').ok_or(InvalidAddress)?;
+        let (local, typed) = text.rsplit_once('@').ok_or(InvalidAddress)?;
+        let domain = as_found(typed)?;
         let plain = |c: char| !c.is_whitespace() && !c.is_control() && !"@<>(),;:\\\"[]".contains(c);
         // The Kelvin sign is a `k` in lower case: another address with the same key.
         let poses = |c: char| !c.is_ascii() && c.to_lowercase().any(|lower| lower.is_ascii());
         let labels = domain
             .split('.')
             .all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
-        let sound = text.len() <= LONGEST
+        let address = format!("{local}@{domain}");
+        let sound = address.len() <= LONGEST
             && (1..=64).contains(&local.len())
             && local.chars().all(plain)
             && domain
                 .chars()
-                .all(|c| c.is_alphanumeric() || c == '-' || c == '.')
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
             && labels
             && !text.chars().any(poses)
             && domain.contains('.');
-        sound.then(|| Self(text.to_owned())).ok_or(InvalidAddress)
+        sound.then_some(Self(address)).ok_or(InvalidAddress)
+    }
+}
+
+/// A domain in ASCII.
+fn as_found(typed: &str) -> Result<String, InvalidAddress> {
+    // What a keyboard composes may come in parts.
+    let letters = |c: char| c.is_alphanumeric() || is_combining_mark(c) || c == '-' || c == '.';
+    let is_plain = typed.is_ascii() && !typed.to_ascii_lowercase().contains("xn--");
+    match is_plain {
+        true => Ok(typed.to_owned()),
+        false if !typed.chars().all(letters) => Err(InvalidAddress),
+        false => match Host::parse(typed) {
+            Ok(Host::Domain(domain)) => Ok(domain),
+            _ => Err(InvalidAddress),
+        },
     }
 }
 
@@ -61,7 +84,32 @@ mod tests {
         let address: Address = "Ada+1@Studio.Example".parse().unwrap();
         assert_eq!(address.as_str(), "Ada+1@Studio.Example");
         assert_eq!(address.key(), "ada+1@studio.example");
-        assert!("jürgen@bücher.example".parse::<Address>().is_ok());
+    }
+
+    #[test]
+    fn a_domain_is_one_however_it_is_written() {
+        let key = |text: &str| text.parse::<Address>().map(|address| address.key());
+        for same in [
+            "jürgen@bücher.example",
+            "jürgen@bu\u{308}cher.example",
+            "jürgen@BÜCHER.example",
+            "jürgen@xn--bcher-kva.example",
+            "jürgen@XN--Bcher-KVA.Example",
+            "jürgen@bücher.ｅxample",
+        ] {
+            assert_eq!(key(same), Ok("jürgen@xn--bcher-kva.example".to_owned()), "{same}");
+        }
+        for same in [
+            "eve@ｍail.example",
+            "eve@mａil.example",
+            "eve@ⓜail.example",
+            "eve@𝐦ail.example",
+        ] {
+            assert_eq!(key(same), Ok("eve@mail.example".to_owned()), "{same}");
+        }
+        for bad in ["eve@xn--a.example", "eve@１.２.３.４", "eve@mail。example"] {
+            assert!(key(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

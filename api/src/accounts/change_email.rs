@@ -16,7 +16,7 @@ use sea_orm::{
 
 use super::codes::{self, CodeInvalid};
 use super::emails::{self, Text};
-use super::{Address, bounces};
+use super::{Address, bounces, welcome};
 use crate::app::App;
 use crate::auth::{Caller, is_fresh};
 use crate::db;
@@ -59,6 +59,8 @@ pub async fn begin(app: &App, caller: &Caller, address: &Address) -> Result<(), 
     if sent >= MOST_AN_HOUR {
         return Err(EmailError::TooMany);
     }
+    // A code that went to another address must not prove this one.
+    codes::void(&tx, Purpose::ChangeEmail, subject, now).await?;
     let code = codes::issue(&tx, &app.secrets, &owner.id, Purpose::ChangeEmail, subject, now).await?;
     keep(&tx, app, &owner.id, address, now).await?;
     match of(&tx, address).await?.filter(|other| other.id != owner.id) {
@@ -87,12 +89,7 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<account::
     let tx = app.db.begin().await?;
     let owner = lock(&tx, &caller.account).await?;
     let subject = owner.id.as_str();
-    let redeemed = codes::redeem(&tx, &app.secrets, Purpose::ChangeEmail, subject, code, now).await?;
-    if let Err(invalid) = redeemed {
-        // The try that it cost is kept.
-        tx.commit().await?;
-        return Err(invalid.into());
-    }
+    codes::redeem(&tx, &app.secrets, Purpose::ChangeEmail, subject, code, now).await??;
     let kept = email_change::Entity::find_by_id(owner.id.clone())
         .one(&tx)
         .await?;
@@ -115,6 +112,13 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<account::
     email_change::Entity::delete_by_id(owner.id.clone())
         .exec(&tx)
         .await?;
+    if let Some(before) = owner
+        .email_key
+        .as_deref()
+        .filter(|before| *before != address.key())
+    {
+        welcome::remember(&tx, app, &owner.id, before, now).await?;
+    }
     // A code that went to the address before must not open the account any more.
     codes::void(&tx, Purpose::ResetPassword, subject, now).await?;
     bounces::lift(&tx, &app.secrets, address.as_str(), now).await?;

@@ -104,6 +104,7 @@ pub(super) async fn shut(
         account_id: Some(owner.id.clone()),
         lane: jobs::HOUSE.to_owned(),
         run_at: now,
+        deadline_at: None,
     };
     jobs::enqueue(tx, vec![job], now).await?;
     let mut ended = session::end_all(tx, &owner.id, None, now).await?;

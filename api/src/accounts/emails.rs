@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use entity::consent::MARKETING;
 use entity::mail_bounce::Kind;
-use entity::{AccountId, MailId, Timestamp, account, mail};
-use sea_orm::sea_query::Expr;
+use entity::{AccountId, MailId, Timestamp, account, mail, staff};
+use futures_util::future::BoxFuture;
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QuerySelect as _,
+    QueryOrder as _, QuerySelect as _,
 };
 
 use super::bounces::{self, Bounce};
@@ -33,10 +34,13 @@ const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 const FIRST_WAIT: Duration = Duration::from_secs(5);
 const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
 
+/// Of the operator's people, so many are told of one thing at most.
+const MOST_STAFF: u64 = 50;
+
 const ERASURE_BEGUN: &str = Text::ERASURE_BEGUN;
 
-/// Puts a mail into the outbox, in the transaction that causes it. Tell
-/// `Signal::Work` after the commit.
+/// Puts a mail into the outbox, in the transaction that causes it; an erased account
+/// gets none. Tell `Signal::Work` after the commit.
 ///
 /// # Errors
 /// What the database answers.
@@ -47,21 +51,66 @@ pub async fn post(
     to: &str,
     text: &Text,
     now: Timestamp,
-) -> Result<MailId, DbErr> {
-    let id = MailId::new(now);
-    let news = Text::class(text.template()) == Class::News;
-    let unsubscribe = news.then(|| consents::unsubscribe_link(app, account));
+) -> Result<(), DbErr> {
+    // Locked as the mail's own row locks it: an erasure that begins now takes the mail with it.
     let language: Option<Option<String>> = account::Entity::find_by_id(account.clone())
+        .filter(account::Column::Status.ne(account::Status::Erased))
         .select_only()
         .column(account::Column::Language)
+        .lock(LockType::KeyShare)
         .into_tuple()
         .one(tx)
         .await?;
+    let Some(language) = language else {
+        return Ok(());
+    };
+    put(tx, app, account, to, text, language.as_deref(), now).await
+}
+
+/// The same for those of the operator's people who have one of these roles, about an
+/// account: the mail is the account's, and goes with it.
+///
+/// # Errors
+/// What the database answers.
+pub async fn post_to_staff(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    about: &AccountId,
+    roles: &[staff::Role],
+    text: &Text,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let people = staff::Entity::find()
+        .filter(staff::Column::Role.is_in(roles.iter().copied()))
+        .filter(staff::Column::ActiveAt.is_not_null())
+        .filter(staff::Column::DisabledAt.is_null())
+        .order_by_asc(staff::Column::Id)
+        .limit(MOST_STAFF)
+        .all(tx)
+        .await?;
+    for person in people {
+        put(tx, app, about, &person.email, text, None, now).await?;
+    }
+    Ok(())
+}
+
+async fn put(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    account: &AccountId,
+    to: &str,
+    text: &Text,
+    language: Option<&str>,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    let id = MailId::new(now);
+    let news = Text::class(text.template()) == Class::News;
+    let unsubscribe = news.then(|| consents::unsubscribe_link(app, account));
     let (name, values) = (text.template(), text.values());
-    let written = match language.flatten() {
+    let written = match language {
         Some(language) => app
             .letters
-            .write_in(&language, name, values, unsubscribe.as_deref()),
+            .write_in(language, name, values, unsubscribe.as_deref()),
         None => app.letters.write(name, values, unsubscribe.as_deref()),
     };
     let written = written.map_err(|error| DbErr::Custom(error.to_string()))?;
@@ -88,11 +137,11 @@ pub async fn post(
         kind: KIND,
         subject: id.to_string(),
         account_id: Some(account.clone()),
-        lane: jobs::HOUSE.to_owned(),
+        lane: jobs::MAIL.to_owned(),
         run_at: now,
+        deadline_at: None,
     };
-    jobs::enqueue(tx, vec![job], now).await?;
-    Ok(id)
+    jobs::enqueue(tx, vec![job], now).await
 }
 
 fn seal(secrets: &Secrets, letter: &Letter) -> String {
@@ -137,14 +186,15 @@ pub async fn send(app: &App, lease: &Lease) -> Result<(), DbErr> {
     };
     let suppressed = bounces::is_suppressed(app.db.read(), &app.secrets, &letter.to).await?;
     let class = Text::class(&row.template);
-    if suppressed && class != Class::Security {
+    if suppressed && !matches!(class, Class::Security | Class::Staff) {
         return end(app, lease, Some("suppressed"), None).await;
     }
     // Asked again at the last moment: consent may have been withdrawn since.
     if class == Class::News && !consents::is_given(app.db.read(), &row.account_id, MARKETING).await? {
         return end(app, lease, Some("no consent"), None).await;
     }
-    let error = match app.mailer.send(&letter).await {
+    let still = || still_waits(app, &row);
+    let error = match app.mailer.send(&letter, &still).await {
         Ok(()) => return end(app, lease, None, None).await,
         Err(error) => error,
     };
@@ -158,8 +208,11 @@ pub async fn send(app: &App, lease: &Lease) -> Result<(), DbErr> {
                 kind: Kind::HardBounce,
                 event: id,
             };
-            end(app, lease, Some(code), address.then_some(bounce)).await
+            // What the account's owner is told of bounces is about their own address.
+            let is_owners = *address && class != Class::Staff;
+            end(app, lease, Some(code), is_owners.then_some(bounce)).await
         }
+        MailError::Withdrawn => jobs::drop_done(&app.db, lease).await,
         MailError::Later(_) if suppressed || now.since(row.created_at) >= LONGEST => {
             tracing::error!(mail = id, %error, "a mail is given up");
             end(app, lease, Some("too old"), None).await
@@ -171,6 +224,16 @@ pub async fn send(app: &App, lease: &Lease) -> Result<(), DbErr> {
             jobs::give_back(app.db.write(), lease, next).await
         }
     }
+}
+
+/// Whether a mail is still to be sent: an erasure takes its row.
+fn still_waits<'a>(app: &'a App, row: &'a mail::Model) -> BoxFuture<'a, bool> {
+    let found = mail::Entity::find_by_id(row.id.clone())
+        .filter(mail::Column::SentAt.is_null())
+        .filter(mail::Column::FailedAt.is_null())
+        .one(app.db.read());
+    // What can't be asked is no reason to keep a mail back that was to be sent a moment ago.
+    Box::pin(async move { found.await.map_or(true, |row| row.is_some()) })
 }
 
 /// Writes down that a mail was sent, or why it was given up and what came back.

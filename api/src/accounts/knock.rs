@@ -11,7 +11,7 @@ use sea_orm::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Address, Agreed, register, reset};
+use super::{Address, register, reset};
 use crate::app::App;
 use crate::jobs::{self, Lease, NewJob};
 use crate::signals::Signal;
@@ -25,10 +25,10 @@ const SEAL: &str = "knock";
 const SOME: u64 = 100;
 
 /// What somebody wants.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Wish {
-    SignUp { password_hash: String, agreed: Agreed },
+    SignUp,
     NewPassword,
 }
 
@@ -62,6 +62,7 @@ pub async fn knock(app: &App, address: &Address, wish: Wish) -> Result<(), DbErr
         account_id: None,
         lane: jobs::HOUSE.to_owned(),
         run_at: now,
+        deadline_at: None,
     };
     let tx = app.db.begin().await?;
     knock::Entity::insert(row).exec_without_returning(&tx).await?;
@@ -122,10 +123,7 @@ async fn grant(
         return Ok(());
     };
     match note.wish {
-        Wish::SignUp {
-            password_hash,
-            agreed,
-        } => register::register(tx, app, &address, password_hash, &agreed, now).await,
+        Wish::SignUp => register::register(tx, app, &address, now).await,
         Wish::NewPassword => reset::forgot(tx, app, &address, now).await,
     }
 }

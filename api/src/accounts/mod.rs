@@ -8,6 +8,7 @@
 mod address;
 pub mod agreed;
 pub mod bounces;
+mod by_operator;
 mod change_email;
 pub mod close;
 pub mod codes;
@@ -24,6 +25,7 @@ mod profile;
 pub mod proof;
 mod refresh;
 mod register;
+pub mod registration;
 mod reset;
 mod session;
 mod sweep;
@@ -31,9 +33,11 @@ mod text;
 pub mod totp;
 mod verify;
 pub mod view;
+pub mod welcome;
 
 pub use address::{Address, InvalidAddress};
 pub use agreed::Agreed;
+pub use by_operator::open_confirmed;
 pub use change_email::EmailError;
 pub use close::{CloseError, KIND as CLOSED};
 pub use low_balance::mail_low_balance;

@@ -51,6 +51,7 @@ pub async fn announce_policy(app: &App) -> Result<(), DbErr> {
             account_id: None,
             lane: jobs::HOUSE.to_owned(),
             run_at: now,
+            deadline_at: None,
         };
         jobs::enqueue(&tx, vec![job], now).await?;
     }

@@ -2,14 +2,13 @@
 
 use entity::{AccountId, SessionId, Timestamp, account, session};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
-};
+use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
 use super::password::{self, Busy, Checked};
 use super::totp::{self, Refusal, Second};
 use crate::app::App;
 use crate::auth::fresh;
+use crate::db::Transaction;
 use crate::signals::Signal;
 
 /// What somebody shows.
@@ -71,7 +70,7 @@ pub(super) async fn accept(
     account: &AccountId,
     proof: Proof,
     now: Timestamp,
-) -> Result<DatabaseTransaction, ProofError> {
+) -> Result<Transaction, ProofError> {
     let stored = match &proof {
         Proof::Password(password) => Some(compare(app, account, password.clone()).await?),
         Proof::Second(_) => None,

@@ -1,32 +1,31 @@
 //! Signing up. The answer is the same for every address ([`super::knock`]); the
 //! mail tells.
 //!
-//! Until its code is entered, an account belongs to nobody: whoever signs up
-//! with the same address last sets the password, and codes sent before are void.
-//! So nobody can prepare an account with a password of their own and wait for
-//! the address's owner to confirm it.
+//! Until a code is entered, an account belongs to nobody and has no password: what
+//! was typed travels with whoever typed it ([`super::registration`]). So nobody can
+//! prepare an account with a password of their own and wait for the address's owner
+//! to confirm it.
 
 use std::time::Duration;
 
 use entity::mailed_code::Purpose;
-use entity::{AccountId, Timestamp, account, mail};
-use sea_orm::sea_query::{Expr, OnConflict};
+use entity::{AccountId, MailId, Timestamp, account, mail};
+use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _,
     QueryFilter as _, QuerySelect as _,
 };
 
-use super::agreed;
 use super::emails::{self, Text};
-use super::{Address, Agreed, codes};
+use super::{Address, Agreed, codes, welcome};
 use crate::app::App;
 use crate::credits;
 
-/// So many mails an hour can be caused by strangers who type somebody's address.
+/// So many reminders an hour can be caused by strangers who type somebody's address.
 const MOST_AN_HOUR: u64 = 5;
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
-/// Signs an address up, or reminds its owner of the account; by mail.
+/// Mails a code to an address, or reminds its owner of the account.
 ///
 /// # Errors
 /// What the database answers.
@@ -34,40 +33,27 @@ pub async fn register(
     tx: &impl ConnectionTrait,
     app: &App,
     address: &Address,
-    password_hash: String,
-    agreed: &Agreed,
     now: Timestamp,
 ) -> Result<(), DbErr> {
-    let opened = open(tx, app, address, Some(password_hash.clone()), agreed, now).await?;
-    let (id, to, text) = match opened {
-        Some(id) => {
-            let code = verification(tx, app, &id, now).await?;
-            (id, None, Some(Text::VerifyEmail { code }))
-        }
+    open(tx, app, address, None, &Agreed::default(), now).await?;
+    let owner = account::Entity::find()
+        .filter(account::Column::EmailKey.eq(address.key()))
+        .lock_exclusive()
+        .one(tx)
+        .await?;
+    // Erased between the two statements: whoever signs up again finds nothing.
+    let Some(owner) = owner else { return Ok(()) };
+    let (to, text) = match owner.email_verified_at {
+        // An owner gets mail at the address that was confirmed, letter by letter.
+        Some(_) => (owner.email, remind(tx, &owner.id, now).await?),
         None => {
-            let row = account::Entity::find()
-                .filter(account::Column::EmailKey.eq(address.key()))
-                .lock_exclusive()
-                .one(tx)
-                .await?;
-            // Erased between the two statements: whoever signs up again finds nothing.
-            let Some(row) = row else { return Ok(()) };
-            match row.email_verified_at {
-                Some(_) => {
-                    let text = remind(tx, &row.id, now).await?;
-                    (row.id, row.email, text)
-                }
-                None => {
-                    let text = sign_up_again(tx, app, &row.id, address, password_hash, agreed, now).await?;
-                    (row.id, None, text)
-                }
-            }
+            let code = codes::issue_for_inbox(tx, &app.secrets, &owner.id, Purpose::VerifyEmail, now).await?;
+            (None, code.map(|code| Text::VerifyEmail { code }))
         }
     };
     if let Some(text) = text {
-        // An owner gets mail at the address that was confirmed, letter by letter.
         let to = to.as_deref().unwrap_or(address.as_str());
-        emails::post(tx, app, &id, to, &text, now).await?;
+        emails::post(tx, app, &owner.id, to, &text, now).await?;
     }
     Ok(())
 }
@@ -106,48 +92,9 @@ pub async fn open(
         return Ok(None);
     }
     agreed.write(tx, &id, now).await?;
-    credits::open_wallets(tx, &id, now, &app.config.credits).await?;
+    let grants = welcome::of(tx, app, address, now).await?;
+    credits::open_wallets(tx, &id, now, &app.config.credits, grants).await?;
     Ok(Some(id))
-}
-
-async fn verification(
-    tx: &impl ConnectionTrait,
-    app: &App,
-    id: &AccountId,
-    now: Timestamp,
-) -> Result<String, DbErr> {
-    codes::issue(tx, &app.secrets, id, Purpose::VerifyEmail, id.as_str(), now).await
-}
-
-/// A new password and a new code. Beyond the hour's mails the account is left
-/// without either, so that no stranger's password stays behind.
-async fn sign_up_again(
-    tx: &impl ConnectionTrait,
-    app: &App,
-    id: &AccountId,
-    address: &Address,
-    password_hash: String,
-    agreed: &Agreed,
-    now: Timestamp,
-) -> Result<Option<Text>, DbErr> {
-    let sent = codes::count_since(tx, Purpose::VerifyEmail, id.as_str(), now.minus(HOUR)).await?;
-    let flooded = sent >= MOST_AN_HOUR;
-    let password = (!flooded).then_some(password_hash);
-    account::Entity::update_many()
-        .col_expr(account::Column::PasswordHash, Expr::value(password))
-        .col_expr(account::Column::Email, Expr::value(address.as_str()))
-        .filter(account::Column::Id.eq(id.clone()))
-        .exec(tx)
-        .await?;
-    if flooded {
-        codes::void(tx, Purpose::VerifyEmail, id.as_str(), now).await?;
-        return Ok(None);
-    }
-    // It may be somebody else than last time.
-    agreed::forget(tx, id).await?;
-    agreed.write(tx, id, now).await?;
-    let code = verification(tx, app, id, now).await?;
-    Ok(Some(Text::VerifyEmail { code }))
 }
 
 /// The mail to an owner who has an account, unless there were enough of them.
@@ -155,6 +102,7 @@ async fn remind(tx: &impl ConnectionTrait, id: &AccountId, now: Timestamp) -> Re
     let text = Text::AlreadyRegistered;
     let sent = mail::Entity::find()
         .filter(mail::Column::AccountId.eq(id.clone()))
+        .filter(mail::Column::Id.gte(MailId::least(now.minus(HOUR))))
         .filter(mail::Column::Template.eq(text.template()))
         .filter(mail::Column::CreatedAt.gt(now.minus(HOUR)))
         .count(tx)

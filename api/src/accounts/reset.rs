@@ -3,13 +3,11 @@
 //! Whoever sets a new password may do so because somebody else knows the old one:
 //! all other sessions end, and the owner is told by mail.
 
-use std::time::Duration;
-
 use entity::mailed_code::Purpose;
 use entity::{AccountId, SessionId, Timestamp, account};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _, Select,
 };
 
 use super::codes::{self, CodeInvalid};
@@ -18,10 +16,6 @@ use super::password::{self, Busy, Checked, Unfit};
 use super::{Address, session};
 use crate::app::App;
 use crate::signals::Signal;
-
-/// So many mails an hour can be caused by strangers who type somebody's address.
-const MOST_AN_HOUR: u64 = 5;
-const HOUR: Duration = Duration::from_secs(60 * 60);
 
 #[derive(Debug, thiserror::Error)]
 pub enum ResetError {
@@ -58,15 +52,11 @@ pub(super) async fn forgot(
     address: &Address,
     now: Timestamp,
 ) -> Result<(), DbErr> {
-    let Some(owner) = find(tx, address).await? else {
+    let Some(owner) = find(address).lock_exclusive().one(tx).await? else {
         return Ok(());
     };
-    let subject = owner.id.as_str();
-    let sent = codes::count_since(tx, Purpose::ResetPassword, subject, now.minus(HOUR)).await?;
-    if sent >= MOST_AN_HOUR {
-        return Ok(());
-    }
-    let code = codes::issue(tx, &app.secrets, &owner.id, Purpose::ResetPassword, subject, now).await?;
+    let code = codes::issue_for_inbox(tx, &app.secrets, &owner.id, Purpose::ResetPassword, now).await?;
+    let Some(code) = code else { return Ok(()) };
     let text = Text::ResetPassword { code };
     // As it was confirmed, letter by letter.
     let to = owner.email.as_deref().unwrap_or(address.as_str());
@@ -74,15 +64,12 @@ pub(super) async fn forgot(
     Ok(())
 }
 
-/// The account with this address, if its owner proved it; locked.
-async fn find(tx: &impl ConnectionTrait, address: &Address) -> Result<Option<account::Model>, DbErr> {
+/// The account with this address, if its owner proved it.
+fn find(address: &Address) -> Select<account::Entity> {
     account::Entity::find()
         .filter(account::Column::EmailKey.eq(address.key()))
         .filter(account::Column::EmailVerifiedAt.is_not_null())
         .filter(account::Column::Status.eq(account::Status::Active))
-        .lock_exclusive()
-        .one(tx)
-        .await
 }
 
 /// Takes the mailed code and sets a password. All sessions end.
@@ -95,20 +82,19 @@ pub async fn reset_password(
     code: &str,
     password: String,
 ) -> Result<(), ResetError> {
-    let kind = app.config.auth.password_hash;
+    let (kind, purpose) = (app.config.auth.password_hash, Purpose::ResetPassword);
     password::check(kind, &password, Some(address))?;
-    // Before anything is looked up, so that it takes as long for every address.
-    let hash = password::hash(kind, password).await?;
     let now = app.now();
-    let tx = app.db.begin().await?;
-    let owner = find(&tx, address).await?.ok_or(CodeInvalid)?;
-    let subject = owner.id.as_str();
-    let redeemed = codes::redeem(&tx, &app.secrets, Purpose::ResetPassword, subject, code, now).await?;
-    if let Err(invalid) = redeemed {
-        // The try that it cost is kept.
-        tx.commit().await?;
-        return Err(invalid.into());
+    let known = find(address).one(app.db.read()).await?;
+    let subject = known.as_ref().map_or("", |owner| owner.id.as_str());
+    if !codes::is_live(app.db.read(), &app.secrets, purpose, subject, code, now).await? {
+        return Err(CodeInvalid.into());
     }
+    let hash = password::hash(kind, password).await?;
+    let tx = app.db.begin().await?;
+    let owner = find(address).lock_exclusive().one(&tx).await?;
+    let owner = owner.ok_or(CodeInvalid)?;
+    codes::redeem(&tx, &app.secrets, purpose, owner.id.as_str(), code, now).await??;
     let ended = replace(&tx, app, &owner, hash, None, now).await?;
     tx.commit().await?;
     tell(app, ended);

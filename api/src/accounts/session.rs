@@ -10,7 +10,7 @@ use entity::{AccountId, SessionId, Timestamp, account, session};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, QuerySelect as _,
+    IntoActiveModel as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
 use super::Address;
@@ -19,7 +19,11 @@ use super::emails::{self, Text};
 use super::password::{self, Busy, Checked};
 use super::totp::{self, Refusal, Second};
 use crate::app::App;
+use crate::bulk;
 use crate::signals::Signal;
+
+/// Sessions that one sign-in ends at most, where a limit was lowered.
+const SURPLUS: u64 = 64;
 
 #[derive(Debug, thiserror::Error)]
 pub enum LoginError {
@@ -188,7 +192,9 @@ pub async fn tell_owner(
     Ok(())
 }
 
-/// Opens a session on a device, in the transaction that has the account locked.
+/// Opens a session on a device, in the transaction that has the account locked. Where
+/// there are as many as may be, it takes the place of the one that was used longest ago,
+/// which every process forgets within seconds.
 ///
 /// # Errors
 /// What the database answers.
@@ -210,9 +216,42 @@ pub async fn start(
         expires_at: expiry(app, now, now),
         ended_at: None,
     };
+    end_surplus(tx, app, account, now).await?;
     let row = session.clone().into_active_model().reset_all();
     session::Entity::insert(row).exec_without_returning(tx).await?;
     Ok(session)
+}
+
+/// Makes room for one more session.
+async fn end_surplus(
+    tx: &impl ConnectionTrait,
+    app: &App,
+    account: &AccountId,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    use session::Column;
+    let stay = u64::from(app.config.sessions.most_per_account.saturating_sub(1));
+    let surplus: Vec<SessionId> = session::Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::AccountId.eq(account.clone()))
+        .filter(Column::EndedAt.is_null())
+        .order_by_desc(Column::RefreshedAt)
+        .offset(stay)
+        .limit(SURPLUS)
+        .into_tuple()
+        .all(tx)
+        .await?;
+    if surplus.is_empty() {
+        return Ok(());
+    }
+    session::Entity::update_many()
+        .col_expr(Column::EndedAt, Expr::value(Some(now)))
+        .filter(Column::Id.is_in(bulk::filled(surplus)))
+        .filter(Column::EndedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// When a session is over that began and was refreshed then.

@@ -7,6 +7,7 @@ use entity::{email_change, mail, mail_bounce, mailed_code, session, totp};
 use sea_orm::{ColumnTrait as _, Condition, DbErr, EntityTrait as _, QueryFilter as _};
 
 use super::totp::LIFE;
+use super::welcome;
 use crate::app::App;
 
 /// Kept for a while after the end, to answer questions about a sign-in.
@@ -52,5 +53,5 @@ pub async fn sweep(app: &App) -> Result<(), DbErr> {
         .filter(email_change::Column::CreatedAt.lt(before))
         .exec(app.db.write())
         .await?;
-    Ok(())
+    welcome::sweep(app).await
 }

@@ -18,9 +18,11 @@ pub enum Class {
     Account,
     /// No necessity: only with consent, and ended with one click.
     News,
+    /// To the operator's own people, about an account.
+    Staff,
 }
 
-/// A mail to an account's owner.
+/// A mail to an account's owner, or about the account to the operator's own people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Text {
     /// The code that proves the address of a new account.
@@ -103,6 +105,15 @@ pub enum Text {
     /// The copy of all personal data can be downloaded.
     ArchiveReady {
         expires_at: Timestamp,
+        /// How many files are not in it, by a fault of ours.
+        missing: usize,
+    },
+    /// To staff: files are missing from a copy of all personal data.
+    FilesMissing {
+        request: String,
+        account: String,
+        count: usize,
+        due_at: Timestamp,
     },
     /// The last mail: everything is being erased, and the link opens the receipt.
     ErasureBegun {
@@ -119,6 +130,8 @@ pub enum Text {
         name: String,
         last_four: String,
         source: String,
+        /// Keys that were revoked with it.
+        descendants: usize,
         at: Timestamp,
     },
     /// The owner closed the account; `link` opens it again until then.
@@ -169,6 +182,7 @@ impl Text {
             Self::RequestStatus { .. } => "request_status",
             Self::ConfirmRequest { .. } => "confirm_request",
             Self::ArchiveReady { .. } => "archive_ready",
+            Self::FilesMissing { .. } => "files_missing",
             Self::ErasureBegun { .. } => Self::ERASURE_BEGUN,
             Self::WebhookDisabled { .. } => "webhook_disabled",
             Self::KeyLeaked { .. } => "key_leaked",
@@ -202,6 +216,7 @@ impl Text {
             | "email_changed"
             | "key_leaked" => Class::Security,
             "news" => Class::News,
+            "files_missing" => Class::Staff,
             _ => Class::Account,
         }
     }
@@ -253,7 +268,13 @@ impl Text {
             } => {
                 context! { id, kind => *kind, status => *status, received => day(*received_at), due => day(*due_at), reason }
             }
-            Self::ArchiveReady { expires_at } => context! { until => day(*expires_at) },
+            Self::ArchiveReady { expires_at, missing } => context! { until => day(*expires_at), missing },
+            Self::FilesMissing {
+                request,
+                account,
+                count,
+                due_at,
+            } => context! { request, account, count, due => day(*due_at) },
             Self::ErasureBegun { receipt } => context! { receipt },
             Self::News { headline, paragraphs } => context! { headline, paragraphs },
             Self::WebhookDisabled { endpoint, url, since } => {
@@ -263,8 +284,9 @@ impl Text {
                 name,
                 last_four,
                 source,
+                descendants,
                 at,
-            } => context! { name, last_four, source, at => moment(*at) },
+            } => context! { name, last_four, source, descendants, at => moment(*at) },
         }
     }
 }

@@ -16,7 +16,8 @@ use super::staff::{hash, token};
 use crate::accounts::Address;
 use crate::accounts::password::{self, Busy, Checked};
 use crate::app::App;
-use crate::http::Paging;
+use crate::auth::attempts::{still_to_wait, wait_after};
+use crate::http::{Code, Paging};
 
 const LONGEST: Duration = Duration::from_secs(8 * 60 * 60);
 const IDLE: Duration = Duration::from_secs(30 * 60);
@@ -51,6 +52,10 @@ pub struct Begun {
 
 /// Opens a session. Whoever has not set up an app can't have one.
 ///
+/// Wrong codes count for the member of staff, from wherever they come: after a few, the
+/// next is looked at after a wait that grows. Nobody but who knows the password can make
+/// them wait, and nobody is told of it, since that would tell that the password is right.
+///
 /// # Errors
 /// [`LoginError::Refused`] for whatever is wrong, after the same time; it is written down.
 pub async fn log_in(app: &App, address: &Address, password: String, code: &str) -> Result<Begun, LoginError> {
@@ -64,46 +69,86 @@ pub async fn log_in(app: &App, address: &Address, password: String, code: &str) 
     let stored = able.as_ref().and_then(|row| row.password_hash.clone());
     let checked = password::compare(app.config.auth.password_hash, password, stored).await?;
     let now = app.now();
-    let able = able.filter(|_| checked != Checked::Wrong);
-    let begun = match able {
-        Some(row) => begin(app, row, code, now).await?,
-        None => None,
-    };
-    if let Some(begun) = begun {
-        return Ok(begun);
-    }
     let warrant = Warrant {
         staff: known.map(|row| row.id),
         act: "auth.login",
         now,
     };
-    warrant
-        .refused(app.db.write(), About::default(), "unauthenticated")
-        .await?;
-    Err(LoginError::Refused)
+    let able = able.filter(|_| checked != Checked::Wrong);
+    let tx = app.db.begin().await?;
+    let row = lock(&tx, able.as_ref()).await?;
+    let begun = match try_code(app, row.as_ref(), code, now) {
+        Ok((row, step)) => Ok(begin(&tx, &warrant, row, step, checked).await?),
+        Err(refused) => {
+            count(&tx, row.as_ref().filter(|_| refused == Code::TotpInvalid), now).await?;
+            warrant.refused(&tx, About::default(), refused.name()).await?;
+            Err(LoginError::Refused)
+        }
+    };
+    tx.commit().await?;
+    begun
 }
 
-/// `None` when the code is wrong or was used before.
-async fn begin(app: &App, row: staff::Model, code: &str, now: Timestamp) -> Result<Option<Begun>, DbErr> {
+/// Somebody who is still as they were when their password was compared. Locked: many
+/// guesses at once have no more tries than one after the other.
+async fn lock(tx: &impl ConnectionTrait, able: Option<&staff::Model>) -> Result<Option<staff::Model>, DbErr> {
     use staff::Column;
-    let secret = open(app, &row);
-    let Some(step) = secret.and_then(|secret| secret.step(code, now, row.totp_step)) else {
-        return Ok(None);
-    };
-    let tx = app.db.begin().await?;
-    // Of two with the same code, one comes first.
-    let taken = staff::Entity::update_many()
-        .col_expr(Column::TotpStep, Expr::value(step))
-        .filter(Column::Id.eq(row.id.clone()))
-        .filter(Column::TotpStep.lt(step))
+    staff::Entity::find()
+        .filter(Column::Id.eq(able.map_or("", |row| row.id.as_str())))
+        .filter(Column::PasswordHash.eq(able.and_then(|row| row.password_hash.as_deref())))
         .filter(Column::ActiveAt.is_not_null())
         .filter(Column::DisabledAt.is_null())
-        .exec(&tx)
-        .await?;
-    if taken.rows_affected == 0 {
-        return Ok(None);
+        .lock_exclusive()
+        .one(tx)
+        .await
+}
+
+/// The step of a right code; or what is written down of another.
+fn try_code<'a>(
+    app: &App,
+    row: Option<&'a staff::Model>,
+    code: &str,
+    now: Timestamp,
+) -> Result<(&'a staff::Model, i64), Code> {
+    let row = row.ok_or(Code::Unauthenticated)?;
+    if still_to_wait(row.failures.unsigned_abs(), row.next_try_at, now).is_some() {
+        return Err(Code::RateLimited);
     }
+    let step = open(app, row).and_then(|secret| secret.step(code, now, row.totp_step));
+    step.map(|step| (row, step)).ok_or(Code::TotpInvalid)
+}
+
+/// Counts a wrong code of somebody's; nobody's takes as long.
+async fn count(tx: &impl ConnectionTrait, row: Option<&staff::Model>, now: Timestamp) -> Result<(), DbErr> {
+    use staff::Column;
+    let failures = row.map_or(0, |row| row.failures).saturating_add(1);
+    let wait = wait_after(failures.unsigned_abs());
+    staff::Entity::update_many()
+        .col_expr(Column::Failures, Expr::value(failures))
+        .col_expr(Column::NextTryAt, Expr::value(now.plus(wait)))
+        .filter(Column::Id.eq(row.map_or("", |row| row.id.as_str())))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+async fn begin(
+    tx: &impl ConnectionTrait,
+    warrant: &Warrant,
+    row: &staff::Model,
+    step: i64,
+    checked: Checked,
+) -> Result<Begun, DbErr> {
+    use staff::Column;
+    let mut update = staff::Entity::update_many()
+        .col_expr(Column::TotpStep, Expr::value(step))
+        .col_expr(Column::Failures, Expr::value(0));
+    if let Checked::Outdated(fresh) = checked {
+        update = update.col_expr(Column::PasswordHash, Expr::value(fresh));
+    }
+    update.filter(Column::Id.eq(row.id.clone())).exec(tx).await?;
     let token = token(PREFIX);
+    let now = warrant.now;
     let session = staff_session::Model {
         id: StaffSessionId::new(now),
         staff_id: row.id.clone(),
@@ -114,22 +159,16 @@ async fn begin(app: &App, row: staff::Model, code: &str, now: Timestamp) -> Resu
         ended_at: None,
     };
     let expires_at = session.expires_at;
-    let warrant = Warrant {
-        staff: Some(row.id.clone()),
-        act: "auth.login",
-        now,
-    };
-    let entry = warrant.done(&tx, About::resource(&session.id)).await?;
+    let entry = warrant.done(tx, About::resource(&session.id)).await?;
     staff_session::Entity::insert(session.into_active_model().reset_all())
-        .exec_without_returning(&tx)
+        .exec_without_returning(tx)
         .await?;
-    tx.commit().await?;
-    Ok(Some(Begun {
-        staff: row,
+    Ok(Begun {
+        staff: row.clone(),
         token,
         expires_at,
         entry,
-    }))
+    })
 }
 
 /// Whose token this is, if their session is still good. Asked of the database each

@@ -70,6 +70,8 @@ pub async fn invite(
         password_hash: None,
         sealed_totp: None,
         totp_step: None,
+        failures: 0,
+        next_try_at: now,
         setup_hash: Some(hash(&token)),
         setup_expires_at: Some(now.plus(SETUP)),
         created_at: now,
@@ -113,6 +115,8 @@ pub async fn renew_or_invite(
         .col_expr(Column::PasswordHash, none())
         .col_expr(Column::SealedTotp, none())
         .col_expr(Column::TotpStep, Expr::value(Option::<i64>::None))
+        .col_expr(Column::Failures, Expr::value(0))
+        .col_expr(Column::NextTryAt, Expr::value(warrant.now))
         .col_expr(Column::ActiveAt, Expr::value(Option::<Timestamp>::None))
         .col_expr(Column::DisabledAt, Expr::value(Option::<Timestamp>::None))
         .col_expr(Column::SetupHash, Expr::value(hash(&token)))

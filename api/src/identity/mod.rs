@@ -18,7 +18,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Config, OauthKind};
+use crate::config::{Config, OauthKind, read_web_url};
 
 pub use pkce::{challenge, random};
 
@@ -129,6 +129,6 @@ fn shown(text: Option<String>, longest: usize) -> Option<String> {
 /// A picture's address that a browser can be given.
 fn picture(url: Option<String>) -> Option<String> {
     let url = shown(url, 2048)?;
-    let parsed = url::Url::parse(&url).ok()?;
-    (parsed.scheme() == "https").then_some(url)
+    let read = read_web_url(&url)?;
+    (read.scheme() == "https").then_some(url)
 }

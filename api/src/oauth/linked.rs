@@ -70,7 +70,7 @@ pub(super) async fn tell(
         at: now,
         provider: provider.display_name.clone(),
     };
-    emails::post(tx, app, account, &to, &text, now).await.map(drop)
+    emails::post(tx, app, account, &to, &text, now).await
 }
 
 /// `None` when somebody was faster, or the account has another of this issuer.

@@ -101,6 +101,14 @@ async fn find(
 ) -> Result<Result<Option<Whose>, Refused>, DbErr> {
     let Some(identity) = linked::find(tx, &proved.issuer, &proved.person.subject).await? else {
         let welcomed = welcome(tx, app, &proved.person, now).await?;
+        // The account in their way may be their own: another of their codes made it meanwhile.
+        if welcomed.is_err()
+            && linked::find(tx, &proved.issuer, &proved.person.subject)
+                .await?
+                .is_some()
+        {
+            return Ok(Ok(None));
+        }
         return Ok(welcomed.map(|welcomed| welcomed.map(Whose::Newcomers)));
     };
     let Some(owner) = linked::lock(tx, &identity.account_id).await? else {

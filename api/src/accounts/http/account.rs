@@ -148,15 +148,15 @@ impl Example for EmailChange {
 #[derive(Debug, Clone, Object)]
 #[oai(example)]
 pub struct ConfirmEmail {
-    /// The eight digits of the mail.
-    #[oai(validator(pattern = "^[0-9]{8}$"))]
+    /// The code in the mail. Dashes and capitals don't matter.
+    #[oai(validator(min_length = 8, max_length = 20))]
     pub code: String,
 }
 
 impl Example for ConfirmEmail {
     fn example() -> Self {
         Self {
-            code: "04815162".to_owned(),
+            code: "k7qm-2xv9".to_owned(),
         }
     }
 }
@@ -232,7 +232,7 @@ impl From<EmailError> for ApiError {
             EmailError::TooMany => too_many(60 * 60),
             EmailError::CodeInvalid(_) => Self::new(
                 Code::CodeInvalid,
-                "The code is mistyped, used, expired, or was tried too often.",
+                "The code is mistyped, used or expired. Take the code of the newest mail, or ask for another.",
             ),
             EmailError::Database(error) => error.into(),
         }
@@ -322,7 +322,7 @@ impl AccountApi {
 
     /// Change the mail address
     ///
-    /// Mails a code of eight digits to the new address; `account.confirm_email` takes it, and until then nothing changes.
+    /// Mails a code to the new address; `account.confirm_email` takes it, and until then nothing changes.
     /// The answer is the same whether the address has an account or not. It takes a fresh session (`auth.step_up`); an API
     /// key is answered with `not_found`.
     #[oai(path = "/email", method = "post", operation_id = "account.change_email")]

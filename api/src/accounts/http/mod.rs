@@ -23,9 +23,10 @@ pub use totp::TotpApi;
 use super::agreed::{self, Said, agree};
 use super::knock::{Wish, knock};
 use super::password::{self as passwords, Busy, Unfit};
+use super::registration::Registration as Attempt;
 use super::totp::Refusal;
 use super::view::{Session, one_second};
-use super::{Address, InvalidAddress, LoginError, VerifyError, codes};
+use super::{Address, InvalidAddress, LoginError, VerifyError};
 use crate::app::App;
 use crate::auth::{Allow, AnyScope, Device, Gate, Visitor};
 use crate::http::limit::too_many;
@@ -85,7 +86,10 @@ impl Example for Register {
 pub struct Registration {
     /// The address that a mail is on its way to.
     pub email: String,
-    /// Until when the code in it can be used.
+    /// This attempt, sealed. Keep it where the person signs up, and send it to `auth.verify_email` with the mailed code: it
+    /// says whose password and agreement the code confirms.
+    pub registration: String,
+    /// Until when the attempt and the code in the mail can be used.
     pub code_expires_at: Timestamp,
 }
 
@@ -93,27 +97,32 @@ impl Example for Registration {
     fn example() -> Self {
         Self {
             email: "ada@studio.example".to_owned(),
+            registration: SEALED.to_owned(),
             code_expires_at: example::MOMENT,
         }
     }
 }
 
-/// The mailed code.
+/// As a sealed attempt begins.
+const SEALED: &str = "Xq3vT0w5LJdYbT2sRfAq7Zk3vXn0w5LJdYbT2sRfAq7Zk3vXn0w5LJdYbT2sRf";
+
+/// The attempt, and the mailed code.
 #[derive(Debug, Clone, Object)]
 #[oai(example)]
 pub struct VerifyEmail {
-    #[oai(validator(min_length = 3, max_length = 254, pattern = r"^[^@\s]+@[^@\s]+$"))]
-    pub email: String,
-    /// The eight digits of the mail.
-    #[oai(validator(pattern = "^[0-9]{8}$"))]
+    /// What `auth.register` answered.
+    #[oai(validator(min_length = 1, max_length = 2000))]
+    pub registration: String,
+    /// The code in the mail. Dashes and capitals don't matter.
+    #[oai(validator(min_length = 8, max_length = 20))]
     pub code: String,
 }
 
 impl Example for VerifyEmail {
     fn example() -> Self {
         Self {
-            email: "ada@studio.example".to_owned(),
-            code: "04815162".to_owned(),
+            registration: SEALED.to_owned(),
+            code: "k7qm-2xv9".to_owned(),
         }
     }
 }
@@ -171,7 +180,8 @@ impl From<VerifyError> for ApiError {
         match error {
             VerifyError::CodeInvalid(_) => Self::new(
                 Code::CodeInvalid,
-                "The code is mistyped, used, expired, or was tried too often.",
+                "The code is mistyped, used or expired, or the sign-up it is sent for is too old. Take the code of the \
+                 newest mail, or sign up again.",
             ),
             VerifyError::Database(error) => error.into(),
         }
@@ -222,9 +232,12 @@ pub struct AccountsApi;
 impl AccountsApi {
     /// Sign up
     ///
-    /// Sends a mail with a code of eight digits to the address; `auth.verify_email` takes it. The answer is the same
-    /// whether the address is new or has an account: its owner learns by mail. Signing up again with an address that is
-    /// not confirmed replaces the password and sends a new code, a few times an hour at most.
+    /// Sends a mail with a code to the address; `auth.verify_email` takes it, together with `registration` from this
+    /// answer. The answer is the same whether the address is new or has an account: its owner learns by mail.
+    ///
+    /// The password is the one of the attempt that is completed: what others type for the same address changes nothing. A
+    /// few mails an hour are sent to an address, then one each quarter of an hour; every code in the inbox that is still
+    /// valid completes the attempt, whichever attempt it was mailed for.
     ///
     /// Where the operator asks for an age or for the acceptance of a policy, `auth.requirements` says so; who is too young
     /// is refused with `below_minimum_age`, and nothing of them is kept.
@@ -241,26 +254,24 @@ impl AccountsApi {
         // Before anything is looked up or written: of who may not sign up, nothing is kept.
         let agreed = agree(&app.config, agreed::ALL, &body.said(), app.now())?;
         let password_hash = passwords::hash(kind, body.password.clone()).await?;
-        let code_expires_at = app.now().plus(codes::LIFE);
-        knock(
-            &app,
-            &address,
-            Wish::SignUp {
-                password_hash,
-                agreed,
-            },
-        )
-        .await?;
+        let attempt = Attempt {
+            address,
+            password_hash,
+            agreed,
+        };
+        let (registration, code_expires_at) = attempt.seal(&app.secrets, app.now());
+        knock(&app, &attempt.address, Wish::SignUp).await?;
         Ok(Registered::Accepted(Json(Registration {
-            email: address.as_str().to_owned(),
+            email: attempt.address.as_str().to_owned(),
+            registration,
             code_expires_at,
         })))
     }
 
     /// Confirm an address
     ///
-    /// Takes the mailed code and opens a session. A code works once, for 30 minutes and five tries; after that, sign up
-    /// again for another one. If you lost the answer, sign in with `auth.login`.
+    /// Takes the attempt that `auth.register` answered and the mailed code, and opens a session. A code works once, for 30
+    /// minutes; after that, sign up again for another one. If you lost the answer, sign in with `auth.login`.
     #[oai(
         path = "/auth/verify-email",
         method = "post",
@@ -268,20 +279,13 @@ impl AccountsApi {
     )]
     async fn verify_email(
         &self,
-        visitor: Visitor,
+        _visitor: Visitor,
         app: Data<&App>,
         gate: Data<&Gate>,
         device: Device,
         body: Body<VerifyEmail>,
     ) -> Result<Json<Session>, ApiError> {
-        let address: Address = body.email.parse()?;
-        let subject = format!("verify {}", address.key());
-        let attempts = gate.attempts();
-        attempts
-            .begin(&subject, visitor.address, app.now())
-            .map_err(too_many)?;
-        let session = super::verify(&app, &address, &body.code, &device.0).await?;
-        attempts.succeeded(&subject, visitor.address);
+        let session = super::verify(&app, &body.registration, &body.code, &device.0).await?;
         Ok(Json(Session::new(&app, &gate, &session).await?))
     }
 
@@ -289,7 +293,8 @@ impl AccountsApi {
     ///
     /// Opens a session for a confirmed address. When the device is new, its owner is told by mail. After a few wrong
     /// passwords for one address, whoever tries from the same network has to wait before each further try, longer every
-    /// time; `Retry-After` says how long.
+    /// time; `Retry-After` says how long. Of more than 100 open sessions, unless the operator says otherwise, the one that
+    /// was used longest ago ends.
     ///
     /// An account with an authenticator app answers the right password with `totp_required`: send the request again with
     /// `totp_code` or `recovery_code`. After a few wrong codes everybody waits before the next, a quarter of an hour at

@@ -55,8 +55,8 @@ impl Example for PasswordForgotten {
 pub struct ResetPassword {
     #[oai(validator(min_length = 3, max_length = 254, pattern = r"^[^@\s]+@[^@\s]+$"))]
     pub email: String,
-    /// The eight digits of the mail.
-    #[oai(validator(pattern = "^[0-9]{8}$"))]
+    /// The code in the mail. Dashes and capitals don't matter.
+    #[oai(validator(min_length = 8, max_length = 20))]
     pub code: String,
     /// 8 to 128 characters, of any kind. What everyone would guess is refused.
     #[oai(validator(min_length = 8, max_length = 128))]
@@ -67,7 +67,7 @@ impl Example for ResetPassword {
     fn example() -> Self {
         Self {
             email: "ada@studio.example".to_owned(),
-            code: "04815162".to_owned(),
+            code: "k7qm-2xv9".to_owned(),
             password: "a new horse at dawn".to_owned(),
         }
     }
@@ -106,7 +106,7 @@ impl From<ResetError> for ApiError {
             ResetError::Unfit(unfit) => refuse(unfit, "/password"),
             ResetError::CodeInvalid(_) => Self::new(
                 Code::CodeInvalid,
-                "The code is mistyped, used, expired, or was tried too often.",
+                "The code is mistyped, used or expired. Take the code of the newest mail, or ask for another.",
             ),
             ResetError::Busy(busy) => busy.into(),
             ResetError::Database(error) => error.into(),
@@ -140,8 +140,9 @@ pub struct PasswordsApi;
 impl PasswordsApi {
     /// Ask for a new password
     ///
-    /// Sends a mail with a code of eight digits, if the address has an account; `auth.password_reset` takes it. The
-    /// answer is the same for every address, and a few mails an hour are sent at most.
+    /// Sends a mail with a code, if the address has an account; `auth.password_reset` takes it. The answer is the same
+    /// for every address. A few mails an hour are sent to an address, then one each quarter of an hour; every code in the
+    /// inbox that is still valid counts.
     #[oai(path = "/forgot", method = "post", operation_id = "auth.password_forgot")]
     async fn forgot(
         &self,
@@ -160,8 +161,8 @@ impl PasswordsApi {
 
     /// Set a new password
     ///
-    /// Takes the mailed code, which works once, for 30 minutes and five tries. All sessions of the account end; sign in
-    /// with the new password. API keys stay as they are.
+    /// Takes the mailed code, which works once, for 30 minutes. All sessions of the account end; sign in with the new
+    /// password. API keys stay as they are.
     #[oai(path = "/reset", method = "post", operation_id = "auth.password_reset")]
     async fn reset(
         &self,
@@ -171,15 +172,10 @@ impl PasswordsApi {
         body: Body<ResetPassword>,
     ) -> Result<NoContent, ApiError> {
         let address: Address = body.email.parse()?;
-        let subject = format!("reset {}", address.key());
-        let attempts = gate.attempts();
-        attempts
-            .begin(&subject, visitor.address, app.now())
-            .map_err(too_many)?;
         crate::accounts::reset_password(&app, &address, &body.code, body.password.clone()).await?;
-        attempts.succeeded(&subject, visitor.address);
         // Whoever forgot it has tried others before.
-        attempts.succeeded(&format!("login {}", address.key()), visitor.address);
+        gate.attempts()
+            .succeeded(&format!("login {}", address.key()), visitor.address);
         Ok(NoContent::default())
     }
 

@@ -5,6 +5,9 @@
 //! guides name as the commonest; they are under this repository's licence.
 //! Nothing is asked of anyone over the network.
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 use super::super::Address;
 
 /// In lower case, without digits around them.
@@ -46,7 +49,7 @@ const ROWS: &[&str] = &[
 
 /// Whether a password is among the first that anyone would try.
 pub fn is_guessed(password: &str, address: Option<&Address>) -> bool {
-    let plain = password.to_lowercase();
+    let plain = folded(password);
     let bare = plain.trim_matches(|sign: char| !sign.is_alphabetic());
     let read = letters(&plain);
     let bare_read = letters(bare);
@@ -54,6 +57,12 @@ pub fn is_guessed(password: &str, address: Option<&Address>) -> bool {
         || is_row(&plain)
         || [bare, &read, &bare_read].iter().any(|text| is_word(text))
         || address.is_some_and(|address| is_the_address(&plain, address))
+}
+
+/// As it is meant, whatever it is written with: in full width, with accents, `ß` for `ss`.
+fn folded(text: &str) -> String {
+    let letters = text.nfkd().filter(|part| !is_combining_mark(*part));
+    letters.collect::<String>().to_lowercase().replace('ß', "ss")
 }
 
 /// A word, once or over and over.
@@ -113,7 +122,7 @@ fn run(text: &str, row: &str) -> usize {
 
 /// The address, or its first part with whatever stands around it.
 fn is_the_address(plain: &str, address: &Address) -> bool {
-    let key = address.key();
+    let key = folded(&address.key());
     let local = key.split('@').next().unwrap_or_default();
     let strip = |text: &str| text.trim_matches(|sign: char| !sign.is_alphabetic()).to_owned();
     let bare = strip(plain);
@@ -150,6 +159,9 @@ mod tests {
             "qwerty123456",
             "passwordpassword",
             "!@#$%^&*",
+            "ｐａｓｓｗｏｒｄ１",
+            "Paßwort2026",
+            "pa\u{308}ssw\u{f6}rd",
         ] {
             assert!(is_guessed(bad, None), "{bad}");
         }

@@ -1,34 +1,21 @@
 //! Passwords: hashed with Argon2id or bcrypt, few at a time.
-//!
-//! A hash takes a good part of a core for as long as it runs, and Argon2id 19 MiB,
-//! which is the point. So half of the cores hash at once, the others wait for a
-//! while at most, and beyond a full queue nobody waits at all.
 
 mod guessed;
+mod prepared;
+mod queue;
 
-use std::sync::{Arc, LazyLock};
-use std::thread::available_parallelism;
-use std::time::Duration;
+use std::sync::LazyLock;
 
 use argon2::password_hash::phc;
 use argon2::{Argon2, PasswordHasher as _, PasswordVerifier as _};
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
-use tokio::time::timeout;
 
 use super::Address;
 use crate::config::PasswordHash;
+use prepared::prepare;
+pub use queue::Busy;
+use queue::Queue;
 
-/// So many hash or wait.
-const MOST: usize = 64;
-static PLACES: Semaphore = Semaphore::const_new(MOST);
-
-static SLOTS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
-    let cores = available_parallelism().map_or(1, usize::from);
-    Arc::new(Semaphore::new((cores / 2).max(1)))
-});
-
-const PATIENCE: Duration = Duration::from_secs(10);
+static QUEUE: LazyLock<Queue> = LazyLock::new(Queue::default);
 
 /// OWASP asks for 10 or more.
 const BCRYPT_COST: u32 = 12;
@@ -39,11 +26,6 @@ const BCRYPT_BYTES: usize = 71;
 static NOBODYS: LazyLock<[String; 2]> =
     LazyLock::new(|| KINDS.map(|kind| hash_now(kind, "nobody's password")));
 const KINDS: [PasswordHash; 2] = [PasswordHash::Argon2id, PasswordHash::Bcrypt];
-
-/// Too many passwords are being hashed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("too many passwords are being checked right now")]
-pub struct Busy;
 
 /// Why a password can't be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -60,7 +42,7 @@ pub enum Unfit {
 pub enum Checked {
     Wrong,
     Right,
-    /// Right, and hashed in another way than is wanted now: store this instead.
+    /// Right, and hashed in another way than is wanted now, or as it was typed: store this instead.
     Outdated(String),
 }
 
@@ -69,7 +51,7 @@ pub enum Checked {
 /// # Errors
 /// Why it is not.
 pub fn check(kind: PasswordHash, password: &str, address: Option<&Address>) -> Result<(), Unfit> {
-    if kind == PasswordHash::Bcrypt && password.len() > BCRYPT_BYTES {
+    if !fits(kind, &prepare(password)) {
         return Err(Unfit::TooLong);
     }
     match guessed::is_guessed(password, address) {
@@ -78,12 +60,16 @@ pub fn check(kind: PasswordHash, password: &str, address: Option<&Address>) -> R
     }
 }
 
+fn fits(kind: PasswordHash, prepared: &str) -> bool {
+    kind != PasswordHash::Bcrypt || prepared.len() <= BCRYPT_BYTES
+}
+
 /// A hash that can be stored, of a password that was checked.
 ///
 /// # Errors
 /// [`Busy`], when too many wait already.
 pub async fn hash(kind: PasswordHash, password: String) -> Result<String, Busy> {
-    run(move || hash_now(kind, &password)).await
+    QUEUE.run(move || hash_now(kind, &prepare(&password))).await
 }
 
 /// Whether this is the password of a stored hash, whichever kind that is. Without
@@ -92,34 +78,26 @@ pub async fn hash(kind: PasswordHash, password: String) -> Result<String, Busy> 
 /// # Errors
 /// [`Busy`], when too many wait already.
 pub async fn compare(kind: PasswordHash, password: String, stored: Option<String>) -> Result<Checked, Busy> {
-    run(move || compare_now(kind, &password, stored.as_deref())).await
+    QUEUE
+        .run(move || compare_now(kind, &password, stored.as_deref()))
+        .await
 }
 
-fn compare_now(kind: PasswordHash, password: &str, stored: Option<&str>) -> Checked {
-    let Some(stored) = stored else {
-        let index = KINDS.iter().position(|known| *known == kind).unwrap_or_default();
-        is_right(password, &NOBODYS[index]);
-        return Checked::Wrong;
-    };
-    if !is_right(password, stored) {
+fn compare_now(kind: PasswordHash, typed: &str, stored: Option<&str>) -> Checked {
+    let prepared = prepare(typed);
+    let index = KINDS.iter().position(|known| *known == kind).unwrap_or_default();
+    let hash = stored.unwrap_or(&NOBODYS[index]);
+    let right = is_right(&prepared, hash);
+    // Hashes were once made of what was typed. A wrong password is tried as often for
+    // every address.
+    let right_as_typed = !right && prepared != typed && is_right(typed, hash);
+    if stored.is_none() || !right && !right_as_typed {
         return Checked::Wrong;
     }
-    match is_of(kind, stored) || check(kind, password, None) == Err(Unfit::TooLong) {
+    match right && is_of(kind, hash) || !fits(kind, &prepared) {
         true => Checked::Right,
-        false => Checked::Outdated(hash_now(kind, password)),
+        false => Checked::Outdated(hash_now(kind, &prepared)),
     }
-}
-
-async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
-    let place = PLACES.try_acquire().map_err(|_| Busy)?;
-    let slot = timeout(PATIENCE, Arc::clone(&SLOTS).acquire_owned()).await;
-    let Ok(Ok(slot)) = slot else { return Err(Busy) };
-    // The slot goes with the work: a client that hangs up frees nothing early.
-    let done = spawn_blocking(move || {
-        let _taken = (place, slot);
-        work()
-    });
-    done.await.map_err(|_| Busy)
 }
 
 fn hash_now(kind: PasswordHash, password: &str) -> String {
@@ -217,6 +195,25 @@ mod tests {
         }
     }
 
+    #[tokio::test]
+    async fn a_password_is_the_same_however_a_keyboard_writes_it() {
+        let (composed, parts) = ("Gr\u{fc}\u{df}e 2026 an alle", "Gru\u{308}\u{df}e 2026 an alle");
+        for typed in [composed, parts] {
+            let stored = hash(ARGON2ID, typed.to_owned()).await.unwrap();
+            for again in [composed, parts] {
+                assert_eq!(compare_now(ARGON2ID, again, Some(&stored)), Checked::Right);
+            }
+        }
+        // As it was hashed before: made anew when its owner comes.
+        let old = hash_now(ARGON2ID, parts);
+        let Checked::Outdated(fresh) = compare_now(ARGON2ID, parts, Some(&old)) else {
+            panic!("{old}")
+        };
+        assert_eq!(compare_now(ARGON2ID, composed, Some(&fresh)), Checked::Right);
+        assert_eq!(compare_now(ARGON2ID, "Gru\u{308}sse", Some(&old)), Checked::Wrong);
+        assert_eq!(compare_now(ARGON2ID, "nobody's password", None), Checked::Wrong);
+    }
+
     #[test]
     fn what_bcrypt_would_cut_off_is_refused() {
         let long = "pâté ".repeat(14);
@@ -232,13 +229,5 @@ mod tests {
             compare_now(ARGON2ID, &format!("{}more", &long[..71]), Some(&stored)),
             Checked::Wrong
         );
-    }
-
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn beyond_a_full_queue_nobody_waits() {
-        let all = PLACES.try_acquire_many(u32::try_from(MOST).unwrap()).unwrap();
-        assert_eq!(hash(ARGON2ID, "correct horse".to_owned()).await, Err(Busy));
-        drop(all);
-        assert!(hash(ARGON2ID, "correct horse".to_owned()).await.is_ok());
     }
 }

@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{left, open, tell};
 use crate::accounts::emails::Text;
 use crate::app::App;
-use crate::auth::attempts::wait_after;
+use crate::auth::attempts::{still_to_wait, wait_after};
 use crate::auth::recovery;
 
 /// After so many wrong codes in a row the owner is told, so often at most.
@@ -81,7 +81,7 @@ pub async fn accept(
     };
     match second {
         Second::Totp(code) => accept_totp(tx, app, &row, code, now).await,
-        Second::Recovery(code) => accept_recovery(tx, app, account, code, now).await,
+        Second::Recovery(code) => accept_recovery(tx, app, &row, code, now).await,
     }
 }
 
@@ -92,8 +92,8 @@ async fn accept_totp(
     code: &str,
     now: Timestamp,
 ) -> Result<Result<(), Refusal>, DbErr> {
-    if now < row.next_try_at {
-        return Ok(Err(Refusal::TooSoon(row.next_try_at.since(now).as_secs() + 1)));
+    if let Some(seconds) = still_to_wait(row.failures.unsigned_abs(), row.next_try_at, now) {
+        return Ok(Err(Refusal::TooSoon(seconds)));
     }
     let Some(secret) = open(&app.secrets, row) else {
         tracing::error!(account = %row.account_id, "the secret of an authenticator app was sealed with another master key");
@@ -148,11 +148,13 @@ async fn count_wrong(
 async fn accept_recovery(
     tx: &impl ConnectionTrait,
     app: &App,
-    account: &AccountId,
+    row: &totp::Model,
     typed: &str,
     now: Timestamp,
 ) -> Result<Result<(), Refusal>, DbErr> {
+    let account = &row.account_id;
     let Some(hash) = recovery::hash(typed) else {
+        count_wrong(tx, app, row, now).await?;
         return Ok(Err(Refusal::Wrong));
     };
     let taken = recovery_code::Entity::update_many()
@@ -163,6 +165,7 @@ async fn accept_recovery(
         .exec(tx)
         .await?;
     if taken.rows_affected != 1 {
+        count_wrong(tx, app, row, now).await?;
         return Ok(Err(Refusal::Wrong));
     }
     let text = Text::RecoveryCodeUsed {

@@ -4,8 +4,8 @@
 //! A secret counts once the first code was right ([`enrol`]). From then on every
 //! sign-in asks for a code, whatever way it came ([`demand`]): each code is
 //! accepted once, since the step of the last one is kept and only ever grows, and
-//! wrong ones make everybody wait. Recovery codes need no wait, for nobody
-//! guesses them: so an owner whom a guesser keeps waiting comes in by one.
+//! wrong ones, of either kind, make everybody wait. Recovery codes need no wait, for
+//! nobody guesses them: so an owner whom a guesser keeps waiting comes in by one.
 
 mod demand;
 mod enrol;
@@ -62,7 +62,7 @@ async fn tell(
         .one(tx)
         .await?;
     match owner.and_then(|owner| owner.email) {
-        Some(to) => emails::post(tx, app, account, &to, text, now).await.map(drop),
+        Some(to) => emails::post(tx, app, account, &to, text, now).await,
         None => Ok(()),
     }
 }

@@ -176,6 +176,10 @@ impl EntranceApi {
     ///
     /// With address, password and the app's code, all at once; which of them is wrong is not told. After a few wrong
     /// tries, whoever tries from the same network has to wait, longer every time; `Retry-After` says how long.
+    ///
+    /// Wrong codes beside the right password count for the member of staff, from wherever they come: after a few of
+    /// them, codes are looked at again after a wait that grows to a quarter of an hour, and until then even the right one
+    /// is refused like any other. The audit log tells: such a refusal is `totp_invalid` or `rate_limited` there.
     #[oai(path = "/login", method = "post", operation_id = "auth.login")]
     async fn login(
         &self,
@@ -202,7 +206,7 @@ impl EntranceApi {
             Err(LoginError::Refused) => {
                 let error = ApiError {
                     detail: "The address, the password or the code is wrong, or the code was used before. Wait for \
-                             the app's next code and try again."
+                             the app's next code and try again; after several wrong ones, wait for a quarter of an hour."
                         .into(),
                     ..ApiError::unauthenticated()
                 };
