@@ -9,18 +9,21 @@ use std::marker::PhantomData;
 use std::net::IpAddr;
 use std::ops::Deref;
 
+use entity::AccountId;
 use poem::http::header;
 use poem::{FromRequest, Request, RequestBody};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 
+use super::again::{Asked, Slip, opens_to_links};
+use super::demand::{Demand, check_address};
 use super::device;
-use super::scope::{AnyScope, Permission, Scope};
-use super::{Caller, Gate, Requirement};
+use super::scope::{AnyScope, Permission};
+use super::{Caller, Gate};
 use crate::app::App;
+use crate::http::ApiError;
 use crate::http::client::counted_as;
 use crate::http::limit::{Noted, too_many};
-use crate::http::{ApiError, Code};
 
 /// The caller, who has the permission `P`.
 pub struct Allow<P> {
@@ -36,9 +39,12 @@ impl<P> Deref for Allow<P> {
     }
 }
 
-/// The caller, if there is one. Wrong credentials are refused all the same.
-pub struct AllowAnyone {
-    pub caller: Option<Caller>,
+/// Whoever has the permission `P`, or a link that opens the same. Wrong credentials are
+/// refused all the same.
+pub struct AllowAnyone<P> {
+    caller: Option<Caller>,
+    door: Door,
+    permission: PhantomData<fn() -> P>,
 }
 
 /// Someone who needs no credentials: to sign up, for one. Counted by address.
@@ -88,16 +94,12 @@ async fn identify(request: &Request) -> Result<Caller, ApiError> {
         Some(bearer) => gate.identify(bearer, app.now()).await?,
         None => None,
     };
+    let address = gate.proxies().caller(request);
     let Some(caller) = caller else {
-        return Err(gate.refuse(gate.proxies().caller(request), ApiError::unauthenticated()));
+        return Err(gate.refuse(address, ApiError::unauthenticated()));
     };
     // Before it is counted: who may not call from here takes nothing of the key's rate.
-    if let Some(networks) = &caller.bounds.networks {
-        let address = gate.proxies().caller(request);
-        if !networks.contains(address) {
-            return Err(gate.refuse(address, address_not_allowed(address)));
-        }
-    }
+    check_address(&caller, address).map_err(|error| gate.refuse(address, error))?;
     let own = caller.bounds.requests_per_minute;
     match gate.rates().request(caller.credential(), own) {
         Ok(rate) => {
@@ -109,38 +111,6 @@ async fn identify(request: &Request) -> Result<Caller, ApiError> {
             Err(too_many(seconds))
         }
     }
-}
-
-/// What the caller of a suspended account is told.
-#[must_use]
-pub fn suspended() -> ApiError {
-    ApiError::new(
-        Code::AccountSuspended,
-        "The operator has suspended this account. Ask them why; requests about your own data are still answered.",
-    )
-}
-
-fn address_not_allowed(address: IpAddr) -> ApiError {
-    let detail =
-        format!("This key may not be used from {address}. Call from one of the networks in its `ip_allow`.");
-    ApiError::new(Code::AddressNotAllowed, detail).with("address", address.to_string())
-}
-
-fn insufficient_scope(scope: Scope) -> ApiError {
-    let detail = format!(
-        "This needs the scope `{}`, which these credentials lack.",
-        scope.name()
-    );
-    ApiError::new(Code::InsufficientScope, detail).with("required", scope.name())
-}
-
-fn incomplete(pending: &[Requirement]) -> ApiError {
-    let missing: Vec<&str> = pending.iter().map(|requirement| requirement.name()).collect();
-    let detail = format!(
-        "The sign-up is not complete: {} is missing. Ask its owner, and send the answer to `account.agree`.",
-        missing.join(" and ")
-    );
-    ApiError::new(Code::SignUpIncomplete, detail).with("pending", missing)
 }
 
 impl<'a, P: Permission> ApiExtractor<'a> for Allow<P> {
@@ -162,17 +132,9 @@ impl<'a, P: Permission> ApiExtractor<'a> for Allow<P> {
         _options: ExtractParamOptions<()>,
     ) -> poem::Result<Self> {
         let caller = identify(request).await?;
-        // Nobody loses the right to their own data.
-        let about_data = matches!(P::SCOPE, Some(Scope::DataRightsRead | Scope::DataRightsWrite));
-        if caller.suspended && !about_data {
-            return Err(suspended().into());
-        }
-        if !P::UNFINISHED && !caller.pending.is_empty() {
-            return Err(incomplete(&caller.pending).into());
-        }
-        if let Some(scope) = P::SCOPE.filter(|scope| !caller.scopes.contains(*scope)) {
-            return Err(insufficient_scope(scope).into());
-        }
+        let door = Door::of::<P>(request);
+        door.demand.check(&caller)?;
+        door.note();
         Ok(Self {
             caller,
             permission: PhantomData,
@@ -180,7 +142,58 @@ impl<'a, P: Permission> ApiExtractor<'a> for Allow<P> {
     }
 }
 
-impl<'a> ApiExtractor<'a> for AllowAnyone {
+/// What is asked of a request's credentials.
+struct Door {
+    demand: Demand,
+    bearer: String,
+    address: IpAddr,
+    slip: Slip,
+}
+
+impl Door {
+    fn of<P: Permission>(request: &Request) -> Self {
+        let (_, gate) = parts(request);
+        Self {
+            demand: Demand::of::<P>(),
+            bearer: bearer(request).unwrap_or_default().to_owned(),
+            address: gate.proxies().caller(request),
+            slip: request.data::<Slip>().cloned().unwrap_or_default(),
+        }
+    }
+
+    fn note(self) {
+        self.slip.note(Asked::Credentials {
+            bearer: self.bearer,
+            address: self.address,
+            demand: self.demand,
+        });
+    }
+}
+
+impl<P: Permission> AllowAnyone<P> {
+    /// The caller, who has the permission.
+    ///
+    /// # Errors
+    /// When there is none, or it hasn't.
+    pub fn allowed(self) -> Result<Caller, ApiError> {
+        let caller = self.caller.ok_or_else(ApiError::unauthenticated)?;
+        self.door.demand.check(&caller)?;
+        self.door.note();
+        Ok(caller)
+    }
+
+    /// Whether a link may open what belongs to this account.
+    ///
+    /// # Errors
+    /// As if there were nothing, when the account is closed or suspended.
+    pub async fn by_link(self, app: &App, account: &AccountId) -> Result<(), ApiError> {
+        opens_to_links(app, account).await?;
+        self.door.slip.note(Asked::Link(account.clone()));
+        Ok(())
+    }
+}
+
+impl<'a, P: Permission> ApiExtractor<'a> for AllowAnyone<P> {
     const TYPES: &'static [ApiExtractorType] = &[ApiExtractorType::SecurityScheme];
     type ParamType = ();
     type ParamRawType = ();
@@ -206,7 +219,11 @@ impl<'a> ApiExtractor<'a> for AllowAnyone {
             true => Some(identify(request).await?),
             false => None,
         };
-        Ok(Self { caller })
+        Ok(Self {
+            caller,
+            door: Door::of::<P>(request),
+            permission: PhantomData,
+        })
     }
 }
 

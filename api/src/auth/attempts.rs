@@ -45,11 +45,9 @@ impl Attempts {
         let mut too_early = None;
         drop(self.tries.entry(name(subject, from)).and_compute_with(|entry| {
             let tries = entry.map(moka::Entry::into_value);
+            too_early = tries.and_then(|tries| still_to_wait(tries.count, tries.next_at, now));
             match tries {
-                Some(tries) if now < tries.next_at => {
-                    too_early = Some(tries.next_at.since(now).as_secs() + 1);
-                    Op::Nop
-                }
+                Some(_) if too_early.is_some() => Op::Nop,
                 tries => {
                     let count = tries.map_or(0, |tries| tries.count).saturating_add(1);
                     Op::Put(Tries {
@@ -75,6 +73,15 @@ pub fn wait_after(count: u32) -> Duration {
         None => Duration::ZERO,
         Some(over) => Duration::from_secs(1 << over.min(20)).min(LONGEST),
     }
+}
+
+/// The seconds that are left of the wait after so many tries.
+///
+/// Where there is none, nobody comes too early: of requests at the same time, the one
+/// that read the clock first may be counted last.
+#[must_use]
+pub fn still_to_wait(count: u32, next_at: Timestamp, now: Timestamp) -> Option<u64> {
+    (count >= FREE && now < next_at).then(|| next_at.since(now).as_secs() + 1)
 }
 
 fn name(subject: &str, from: IpAddr) -> String {
@@ -108,6 +115,15 @@ mod tests {
         assert_eq!(attempts.begin("c@d", guesser, at(1)), Ok(()));
         attempts.succeeded("a@b", guesser);
         assert_eq!(attempts.begin("a@b", guesser, at(1)), Ok(()));
+    }
+
+    #[test]
+    fn whoever_read_the_clock_first_and_is_counted_last_does_not_wait() {
+        let attempts = Attempts::default();
+        let from: IpAddr = [192, 0, 2, 7].into();
+        for seconds in [9, 8, 7, 6] {
+            assert_eq!(attempts.begin("a@b", from, at(seconds)), Ok(()));
+        }
     }
 
     #[test]

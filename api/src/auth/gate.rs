@@ -90,6 +90,20 @@ impl Gate {
         }
     }
 
+    /// A caller who was let in, as they are now: of a key, scopes may have been taken.
+    /// `None`: nobody any more.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn as_now(&self, caller: &Caller, now: Timestamp) -> Result<Option<Caller>, DbErr> {
+        let credentials = &self.inner.credentials;
+        match (&caller.secret_hash, &caller.session) {
+            (Some(hash), _) => credentials.key(hash, now).await,
+            (None, Some(session)) => credentials.session(&caller.account, session, now).await,
+            (None, None) => Ok(None),
+        }
+    }
+
     /// Refuses, and counts it: an address that is refused too often is told to
     /// wait. Who comes from there with valid credentials is let in all the same.
     #[must_use]

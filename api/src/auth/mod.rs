@@ -5,13 +5,15 @@
 //! revocations ([`cache`]), and keeps the counts of requests and refusals. A key may
 //! be bound further ([`bounds`]): to models, networks, limits of its own.
 //! [`allow`] is what operations take as their first parameter: the permission
-//! stands in the type. [`totp`] and [`recovery`] are second factors, for whoever has
+//! stands in the type; [`again`] asks it once more of what is answered late. [`totp`] and [`recovery`] are second factors, for whoever has
 //! one.
 
+mod again;
 pub mod allow;
 pub mod attempts;
 mod bounds;
 mod cache;
+mod demand;
 pub mod device;
 pub mod fresh;
 mod gate;
@@ -20,7 +22,7 @@ mod pending;
 pub mod recovery;
 pub mod scope;
 pub mod secret;
-mod standing;
+pub mod spelled;
 pub mod token;
 pub mod totp;
 
@@ -28,9 +30,11 @@ use std::sync::Arc;
 
 use entity::{AccountId, KeyId, SessionId};
 
-pub use allow::{Allow, AllowAnyone, Device, Visitor, suspended};
+pub use again::asked_again;
+pub use allow::{Allow, AllowAnyone, Device, Visitor};
 pub use bounds::{Bounds, secret_until};
 pub use cache::{keys_of, look_again};
+pub use demand::suspended;
 pub use fresh::{is_fresh, require_fresh, step_up_required};
 pub use gate::Gate;
 pub use networks::Networks;
@@ -40,7 +44,6 @@ pub use scope::{
     GenerationsRead, GenerationsWrite, KeysRead, KeysWrite, Permission, PurchasesRead, PurchasesWrite, Scope,
     Scopes, Unfinished, UsageRead, UsageWrite, WebhooksRead, WebhooksWrite,
 };
-pub use standing::stands;
 
 /// Who is calling: a key, or a session of the account's owner.
 #[derive(Debug, Clone, PartialEq, Eq)]

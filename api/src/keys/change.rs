@@ -8,13 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entity::key_cap::Period;
 use entity::{Credits, KeyId, Timestamp, api_key, key_cap};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
     QueryFilter as _, QuerySelect as _,
 };
 
 use super::within::{self, Own};
-use super::{KeyError, issue, visible};
+use super::{KeyError, issue, spend, visible};
 use crate::app::App;
 use crate::auth::{Bounds, Caller, Networks, Scopes, look_again};
 use crate::credits::{Books, Owner};
@@ -99,12 +100,13 @@ pub async fn change(
         if let Some(own) = &own {
             no_more(&tx, own, &before, &caps).await?;
         }
-        after.capped = !caps.is_empty() || within::has_makers(&tx, id).await?;
+        after.capped = !caps.is_empty() || !within::makers(&tx, id).await?.is_empty();
         key_cap::Entity::delete_many()
             .filter(key_cap::Column::KeyId.eq(id.clone()))
             .exec(&tx)
             .await?;
         issue::write_caps(&tx, &before, caps).await?;
+        note_used(&tx, id, now).await?;
     }
     let changed = api_key::ActiveModel {
         id: Set(after.id.clone()),
@@ -122,6 +124,22 @@ pub async fn change(
     tx.commit().await?;
     look_again(app, &after);
     Ok(after)
+}
+
+/// Writes down what a key with new caps has used already: that much may be beyond them.
+async fn note_used(tx: &impl ConnectionTrait, key: &KeyId, now: Timestamp) -> Result<(), DbErr> {
+    use key_cap::Column;
+    let caps = spend::caps_of(tx, BTreeSet::from([key.clone()]), now).await?;
+    for cap in caps.into_values().flatten() {
+        key_cap::Entity::update_many()
+            .col_expr(Column::SetAt, Expr::value(now))
+            .col_expr(Column::UsedThen, Expr::value(cap.used + cap.reserved))
+            .filter(Column::KeyId.eq(key.clone()))
+            .filter(Column::Period.eq(cap.period))
+            .exec(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Each property is no wider than it was, or no wider than the caller's.
@@ -154,7 +172,8 @@ async fn no_more(
     key: &api_key::Model,
     caps: &BTreeMap<Period, Credits>,
 ) -> Result<(), KeyError> {
-    if !own.row.capped {
+    let holding = within::holding(tx, &own.row).await?;
+    if holding.is_empty() {
         return Ok(());
     }
     let higher = |than: &BTreeMap<Period, Credits>| {
@@ -170,7 +189,7 @@ async fn no_more(
     if !within::counts_for(tx, &key.id, &own.row.id).await? {
         return Err(KeyError::NotOfTheCaller);
     }
-    match higher(&within::limits(tx, &own.row.id).await?) {
+    match higher(&holding) {
         Some((period, limit)) => Err(KeyError::WiderCap { period, limit }),
         None => Ok(()),
     }

@@ -27,10 +27,12 @@ pub enum KeyError {
     WiderCap { period: Period, limit: Credits },
     #[error("what the key spends does not count for the key that calls, which has caps")]
     NotOfTheCaller,
-    #[error("too many keys with caps stand between this one and the first")]
+    #[error("too many keys stand between this one and the first")]
     TooDeep,
     #[error("the key would be expired already")]
     Expired,
+    #[error("the account has {0} keys already")]
+    TooMany(u32),
     #[error("a secret that is about to end can't replace the one that took its place")]
     OldSecret,
     /// Between the look at the door and the transaction.
@@ -76,7 +78,7 @@ impl From<KeyError> for ApiError {
                 "A key with caps can do this for itself and for keys that it made. Use a key without caps, or sign in.",
             ),
             KeyError::TooDeep => beyond(
-                "Keys with caps were made by keys with caps too many times over. Make it with a key nearer to the first, or sign in.",
+                "Keys were made by keys too many times over: eight may stand behind one. Make it with a key nearer to the first, or sign in. To replace a key, rotate it.",
             ),
             KeyError::OldSecret => {
                 beyond("This secret was rotated and is about to end. Use the one that took its place.")
@@ -86,6 +88,11 @@ impl From<KeyError> for ApiError {
                 "in_the_past",
                 "Must be in the future.",
             ),
+            KeyError::TooMany(most) => Self::new(
+                Code::Conflict,
+                format!("There are {most} keys already, as many as may be. Revoke one that you no longer need."),
+            )
+            .with("limit", most),
             KeyError::CallerRevoked => Self::unauthenticated(),
             KeyError::SecretGone => Self::new(
                 Code::Conflict,

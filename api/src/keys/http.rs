@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use super::input::{CreateKey, ReportLeaks, RotateKey, UpdateKey};
 use super::spend::{caps_of, spent_of};
-use super::view::{ApiKey, CreatedKey};
+use super::view::{ApiKey, CreatedKey, KeyRevocation};
 use super::{Issued, Leak};
 use crate::app::App;
 use crate::auth::{Allow, AnyScope, Caller, KeysRead, KeysWrite, Visitor, require_fresh};
@@ -32,6 +32,8 @@ impl KeysApi {
     ///
     /// The secret is in the answer, once: we keep only a hash of it. A key can't make one that may do more than itself,
     /// in scopes, mode, models, addresses, time, rate or spending; such a request is refused with `insufficient_scope`.
+    /// Keys that are good may be 500 in each mode unless the operator says otherwise; one more is refused with
+    /// `conflict`.
     ///
     /// With an `Idempotency-Key`, the same request within 24 hours is answered with the same key and secret.
     ///
@@ -48,7 +50,8 @@ impl KeysApi {
     ) -> Result<Created<CreatedKey>, ApiError> {
         fresh(&app, &caller).await?;
         let new = body.wanted(&catalog, &app.config.limits)?;
-        let fingerprint = body.fingerprint();
+        let livemode = new.livemode.unwrap_or(caller.livemode);
+        let fingerprint = body.fingerprint_of(|body| body["livemode"] = livemode.into());
         let issued = super::issue(&app, &caller, new, idempotency_key.as_ref(), &fingerprint).await?;
         created(&app, issued).await
     }
@@ -152,7 +155,7 @@ impl KeysApi {
         body: Body<RotateKey>,
     ) -> Result<Created<CreatedKey>, ApiError> {
         fresh(&app, &caller).await?;
-        let fingerprint = format!("{}\n{}", *id, body.fingerprint());
+        let fingerprint = body.fingerprint().map(|print| format!("{}\n{print}", *id));
         let grace = Duration::from_secs(body.grace_seconds.into());
         let issued = super::rotate(&app, &caller, &id, grace, idempotency_key.as_ref(), &fingerprint).await?;
         created(&app, issued).await
@@ -161,8 +164,8 @@ impl KeysApi {
     /// Report leaked secrets
     ///
     /// For whoever found secrets of keys in public: secret scanners, and you. Needs no credentials, since who knows a
-    /// secret could do worse with it. The keys are revoked at once, and their owners told by mail and by the event
-    /// `key.leaked`. The answer is the same whether a secret is good or not.
+    /// secret could do worse with it. The keys are revoked at once, with the keys that they made, directly or not, and
+    /// their owners told by mail and by the event `key.leaked`. The answer is the same whether a secret is good or not.
     #[oai(path = "/report-leak", method = "post", operation_id = "keys.report_leak")]
     async fn report_leak(
         &self,
@@ -182,6 +185,10 @@ impl KeysApi {
     ///
     /// The key is refused everywhere within five seconds, for good. Generations that it started go on. Revoking a
     /// revoked key changes nothing. A session need not be fresh for this: what leaked has to go at once.
+    ///
+    /// Keys that it made, directly or not, stay good, and the answer says how many; with `descendants=true` they are
+    /// revoked with it. If the key leaked, report it instead (`keys.report_leak`), or revoke it so: whoever found its
+    /// secret may have made keys of their own.
     #[oai(path = "/:id", method = "delete", operation_id = "keys.revoke")]
     async fn revoke(
         &self,
@@ -189,11 +196,13 @@ impl KeysApi {
         app: Data<&App>,
         /// The key's id.
         id: Path<KeyId>,
-    ) -> Result<NoContent, ApiError> {
-        match super::revoke(&app, &caller, &id).await? {
-            true => Ok(NoContent::default()),
-            false => Err(ApiError::not_found()),
-        }
+        /// Whether the keys that it made, directly or not, are revoked with it.
+        descendants: Query<Option<bool>>,
+    ) -> Result<Json<KeyRevocation>, ApiError> {
+        let revoked = super::revoke(&app, &caller, &id, descendants.0 == Some(true)).await?;
+        revoked
+            .map(|revoked| Json(revoked.into()))
+            .ok_or_else(ApiError::not_found)
     }
 }
 

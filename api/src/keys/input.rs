@@ -37,7 +37,7 @@ pub struct CreateKey {
     /// When the key ends by itself. By default it ends with the key that makes it, or never.
     pub expires_at: Option<Timestamp>,
     /// The most that the key may spend, one cap a period. A key with caps gives them to the keys that it makes, unless
-    /// they get lower ones, and what those spend counts for it too.
+    /// they get lower ones. What keys spend counts for the key that made them, too.
     #[oai(validator(max_items = 4))]
     pub caps: Option<Vec<CapLimit>>,
     /// Limits of the key's own, below the server's. By default those of the key that makes it, or the server's.
@@ -69,7 +69,7 @@ pub struct RateLimits {
     /// Requests a minute, counted in each process of the server.
     #[oai(validator(minimum(value = "1")))]
     pub requests_per_minute: Option<u32>,
-    /// Generations that have not ended.
+    /// Generations that have not ended. Those of a batch wait until there is room.
     #[oai(validator(minimum(value = "1")))]
     pub concurrent_generations: Option<u32>,
 }
@@ -91,7 +91,8 @@ pub struct UpdateKey {
     pub ip_allow: Patch<Vec<String>>,
     /// When the key ends by itself; null: never.
     pub expires_at: Patch<Timestamp>,
-    /// All caps that the key shall have; an empty list takes them away. What the key spent before counts.
+    /// All caps that the key shall have; an empty list takes them away. What it and the keys that it made spent before
+    /// counts.
     #[oai(validator(max_items = 4))]
     pub caps: Option<Vec<CapLimit>>,
     /// Limits of the key's own, both anew; null: the server's.
@@ -112,7 +113,8 @@ impl Example for UpdateKey {
 #[derive(Debug, Clone, Object)]
 #[oai(example)]
 pub struct RotateKey {
-    /// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once: do so if it leaked.
+    /// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once. If it leaked and the
+    /// key has the scope `keys:write`, report it instead: whoever found it may have made keys of their own.
     #[oai(default = "a_day", validator(minimum(value = "0"), maximum(value = "604800")))]
     pub grace_seconds: u32,
 }

@@ -9,21 +9,21 @@ use entity::key_cap::Period;
 use entity::{AccountId, Credits, KeyId, Timestamp, api_key, key_ancestor, key_cap};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
-    QueryFilter as _,
+    PaginatorTrait as _, QueryFilter as _,
 };
 
 use super::{KeyError, within};
 use crate::app::App;
 use crate::auth::{Bounds, Caller, Scopes, secret, secret_until};
-use crate::http::IdempotencyKey;
 use crate::http::idempotency::{self, Answer, Place};
+use crate::http::{Fingerprint, IdempotencyKey};
 use crate::secrets::sha256_hex;
 
 /// The operation's id, by which idempotency keys are told apart.
 const ROUTE: &str = "keys.create";
 pub(super) const SEAL: &str = "key_secret";
 
-/// Keys for which one key's spending may count besides itself.
+/// Keys that may stand behind one: for each of them its spending counts, too.
 const DEEPEST: usize = 8;
 
 /// What is asked for.
@@ -59,7 +59,7 @@ pub async fn issue(
     caller: &Caller,
     new: NewKey,
     idempotency_key: Option<&IdempotencyKey>,
-    fingerprint: &str,
+    fingerprint: &Fingerprint,
 ) -> Result<Issued, KeyError> {
     let fingerprint = of_caller(caller, fingerprint);
     let place = idempotency_key.map(|key| Place {
@@ -78,6 +78,7 @@ pub async fn issue(
             return replay(app, &tx, answer, now).await;
         }
         let permitted = permit(&tx, caller, &new, now).await?;
+        may_be_more(app, &tx, &caller.account, permitted.livemode, now).await?;
         let Permitted { caps, makers, .. } = permitted.clone();
         let issued = draft(&caller.account, &new.name, permitted, now);
         if let Some(place) = &place {
@@ -100,9 +101,9 @@ pub async fn issue(
 
 /// The fingerprint of a request that is answered with a secret: a narrower key must
 /// not get a wider one's by repeating its request.
-pub(super) fn of_caller(caller: &Caller, fingerprint: &str) -> String {
+pub(super) fn of_caller(caller: &Caller, fingerprint: &Fingerprint) -> Fingerprint {
     let issuer = caller.key.as_ref().map_or("session", KeyId::as_str);
-    sha256_hex(format!("{issuer}\n{fingerprint}").as_bytes())
+    fingerprint.map(|print| sha256_hex(format!("{issuer}\n{print}").as_bytes()))
 }
 
 /// Makes a key in the operator's name: for the command line and the first start.
@@ -136,7 +137,7 @@ struct Permitted {
     expires_at: Option<Timestamp>,
     bounds: Bounds,
     caps: BTreeMap<Period, Credits>,
-    /// The keys for which its spending counts too.
+    /// The keys that stand behind it, from the first to the one that makes it.
     makers: Vec<KeyId>,
 }
 
@@ -148,7 +149,8 @@ async fn permit(
     new: &NewKey,
     now: Timestamp,
 ) -> Result<Permitted, KeyError> {
-    within::lock_account(tx, caller).await?;
+    within::lock_account_alone(tx, caller).await?;
+    within::lock_key(tx, caller).await?;
     let mut permitted = Permitted {
         scopes: new.scopes,
         livemode: new.livemode.unwrap_or(caller.livemode),
@@ -169,26 +171,47 @@ async fn permit(
     if permitted.expires_at.is_some_and(|expires_at| expires_at <= now) {
         return Err(KeyError::Expired);
     }
-    if let Some(own) = own.filter(|own| own.row.capped) {
-        inherit(tx, &own.row.id, &mut permitted).await?;
+    if let Some(own) = own {
+        inherit(tx, &own.row, &mut permitted).await?;
     }
     Ok(permitted)
 }
 
-/// A capped key's caps hold for the keys that it makes: those that they are not
-/// given lower, they get.
-async fn inherit(tx: &impl ConnectionTrait, maker: &KeyId, new: &mut Permitted) -> Result<(), KeyError> {
-    for (period, limit) in within::limits(tx, maker).await? {
+/// Whether the account may have one more key in this mode. Those that expired count no
+/// more than those that were revoked.
+async fn may_be_more(
+    app: &App,
+    tx: &impl ConnectionTrait,
+    account: &AccountId,
+    livemode: bool,
+    now: Timestamp,
+) -> Result<(), KeyError> {
+    use api_key::Column;
+    let unrevoked = || api_key::Entity::of(account, livemode).filter(Column::RevokedAt.is_null());
+    let endless = unrevoked().filter(Column::ExpiresAt.is_null()).count(tx).await?;
+    let lasting = unrevoked().filter(Column::ExpiresAt.gt(now)).count(tx).await?;
+    let most = app.config.limits.keys_per_account;
+    match endless + lasting < u64::from(most) {
+        true => Ok(()),
+        false => Err(KeyError::TooMany(most)),
+    }
+}
+
+/// The caps that hold for a key hold for the keys that it makes: those that they are not
+/// given lower, they get. Whoever made a key is written down whatever caps there are:
+/// they may come later, and a key may leak.
+async fn inherit(
+    tx: &impl ConnectionTrait,
+    maker: &api_key::Model,
+    new: &mut Permitted,
+) -> Result<(), KeyError> {
+    for (period, limit) in within::holding(tx, maker).await? {
         if *new.caps.entry(period).or_insert(limit) > limit {
             return Err(KeyError::WiderCap { period, limit });
         }
     }
-    let before = key_ancestor::Entity::find()
-        .filter(key_ancestor::Column::KeyId.eq(maker.clone()))
-        .all(tx)
-        .await?;
-    new.makers = before.into_iter().map(|row| row.ancestor_id).collect();
-    new.makers.push(maker.clone());
+    new.makers = within::makers(tx, &maker.id).await?;
+    new.makers.push(maker.id.clone());
     match new.makers.len() > DEEPEST {
         true => Err(KeyError::TooDeep),
         false => Ok(()),
@@ -228,6 +251,8 @@ pub(super) async fn write_caps(
         period: Set(period),
         account_id: Set(key.account_id.clone()),
         cap: Set(cap),
+        set_at: Set(key.created_at),
+        used_then: Set(Credits::ZERO),
         told_window_at: Set(Timestamp::from_micros(0)),
         told_percent: Set(0),
     });
@@ -259,6 +284,7 @@ fn draft(account: &AccountId, name: &str, permitted: Permitted, now: Timestamp) 
         concurrent_generations: None,
         in_flight: 0,
         capped: !permitted.caps.is_empty() || !permitted.makers.is_empty(),
+        created_by: permitted.makers.last().cloned(),
         created_at: now,
         expires_at: permitted.expires_at,
         revoked_at: None,

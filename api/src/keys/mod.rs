@@ -5,7 +5,8 @@
 //! It never makes one that may do more, for longer, or spend more than itself, nor
 //! makes another so ([`within`]); caps are kept by [`spend`], whoever asks and however
 //! many at a time. Revoked ([`revoke`]), by its owner or since its secret was found in
-//! public ([`report`]), it is refused by every process within seconds.
+//! public ([`report`]), it is refused by every process within seconds, and so are the keys
+//! that it made, if its owner wants that or it leaked.
 
 mod change;
 mod error;
@@ -27,7 +28,7 @@ pub use change::{BoundsChange, Change, change};
 pub use error::KeyError;
 pub use issue::{Issued, NewKey, issue, issue_for};
 pub use report::{Leak, report};
-pub use revoke::revoke;
+pub use revoke::{Revoked, revoke};
 pub use rotate::rotate;
 
 use crate::auth::Caller;

@@ -16,8 +16,8 @@ use super::within::{self, Own};
 use super::{KeyError, visible};
 use crate::app::App;
 use crate::auth::{Bounds, Caller, Scopes, look_again, secret};
-use crate::http::IdempotencyKey;
 use crate::http::idempotency::{self, Answer, Place};
+use crate::http::{Fingerprint, IdempotencyKey};
 
 /// The operation's id, by which idempotency keys are told apart.
 const ROUTE: &str = "keys.rotate";
@@ -32,7 +32,7 @@ pub async fn rotate(
     id: &KeyId,
     grace: Duration,
     idempotency_key: Option<&IdempotencyKey>,
-    fingerprint: &str,
+    fingerprint: &Fingerprint,
 ) -> Result<Issued, KeyError> {
     let fingerprint = of_caller(caller, fingerprint);
     let place = idempotency_key.map(|key| Place {
@@ -107,7 +107,8 @@ async fn permit(tx: &impl ConnectionTrait, own: &Own, key: &api_key::Model) -> R
         };
     }
     own.covers(Scopes::from_row(&key.scopes), &Bounds::of(key), key.expires_at)?;
-    match own.row.capped && !within::counts_for(tx, &key.id, &own.row.id).await? {
+    let capped = !within::holding(tx, &own.row).await?.is_empty();
+    match capped && !within::counts_for(tx, &key.id, &own.row.id).await? {
         true => Err(KeyError::NotOfTheCaller),
         false => Ok(()),
     }

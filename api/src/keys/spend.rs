@@ -273,23 +273,65 @@ async fn days_of(
         .await
 }
 
-/// A generation ended: what it held counts no more, but what it cost.
+/// A generation that ended, for the key that asked for it.
+pub struct Settled {
+    pub key: KeyId,
+    pub admitted_at: Timestamp,
+    pub held: Credits,
+    pub captured: Credits,
+}
+
+/// Generations ended: what they held counts no more, but what they cost.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn settle(
-    tx: &impl ConnectionTrait,
-    key: &KeyId,
-    admitted_at: Timestamp,
-    held: Credits,
-    captured: Credits,
-) -> Result<(), DbErr> {
-    let sql = "UPDATE key_spend SET held = held - $1, spent = spent + $2
-        WHERE (key_id = $3 OR key_id IN (SELECT ancestor_id FROM key_ancestor WHERE key_id = $3))
-            AND day_at IN (0, $4)";
-    let day = window::day(admitted_at);
-    let values = vec![held.into(), captured.into(), key.clone().into(), day.into()];
-    db::execute(tx, sql, values).await.map(drop)
+pub async fn settle(tx: &impl ConnectionTrait, settled: Vec<Settled>) -> Result<(), DbErr> {
+    let mut sums: BTreeMap<(KeyId, Timestamp), (Credits, Credits)> = BTreeMap::new();
+    for Settled {
+        key,
+        admitted_at,
+        held,
+        captured,
+    } in settled
+    {
+        for day in [window::LIFETIME, window::day(admitted_at)] {
+            let (sum_held, sum_captured) = sums
+                .entry((key.clone(), day))
+                .or_insert((Credits::ZERO, Credits::ZERO));
+            *sum_held += held;
+            *sum_captured += captured;
+        }
+    }
+    let rows = sums
+        .into_iter()
+        .map(|((key, day), (held, captured))| vec![key.into(), day.into(), held.into(), captured.into()]);
+    let sql = settle_sql(tx);
+    bulk::execute(tx, SETTLED, rows.collect(), &sql).await.map(drop)
+}
+
+const SETTLED: bulk::Columns<'_> = &[
+    ("key_id", "TEXT"),
+    ("day_at", "BIGINT"),
+    ("held", "BIGINT"),
+    ("captured", "BIGINT"),
+];
+
+/// For each key and for those that made it.
+fn settle_sql(connection: &impl ConnectionTrait) -> String {
+    format!(
+        ", one AS (
+            SELECT key_id, day_at, held, captured FROM v
+            UNION ALL SELECT key_ancestor.ancestor_id, v.day_at, v.held, v.captured
+                FROM v CROSS JOIN key_ancestor WHERE key_ancestor.key_id = v.key_id AND {ancestors}
+        ), sums AS (
+            SELECT key_id, day_at, CAST(SUM(held) AS BIGINT) AS held, CAST(SUM(captured) AS BIGINT) AS captured
+            FROM one GROUP BY key_id, day_at
+        )
+        UPDATE key_spend SET held = key_spend.held - sums.held, spent = key_spend.spent + sums.captured
+        FROM sums WHERE key_spend.key_id = sums.key_id AND key_spend.day_at = sums.day_at AND {keys}",
+        ancestors = db::among_sql(connection, "key_ancestor.key_id", "SELECT key_id FROM v"),
+        keys = db::among_sql(connection, "key_spend.key_id", "SELECT key_id FROM sums"),
+    )
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use entity::{Credits, KeyId, Timestamp, api_key};
 use poem_openapi::Object;
 use poem_openapi::types::Example;
 
+use super::Revoked;
 use super::spend::CapState;
 use crate::auth::{Bounds, Scope, Scopes};
 use crate::http::{Nullable, example};
@@ -92,14 +93,18 @@ macro_rules! key {
             pub models: Nullable<Vec<String>>,
             /// The only addresses and networks that it may be used from; null: any.
             pub ip_allow: Nullable<Vec<String>>,
-            /// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold for it too.
+            /// What limits its spending; empty: nothing but your credits. Caps of the keys that made it, directly or
+            /// not, hold for it too.
             pub caps: Vec<Cap>,
             pub rate: Rate,
-            /// What its generations cost in all. Of a key with caps, also those of the keys that it made.
+            /// What its generations cost in all, and those of the keys that it made.
             pub spent: Credits,
-            /// Its generations that have not ended, but for those in batches.
+            /// Its generations that have not ended, but for those of batches that wait for their turn.
             pub in_flight: i64,
             pub created_at: Timestamp,
+            /// The key that made it; null when a signed-in person or the operator did, or when that was not written
+            /// down yet.
+            pub created_by: Nullable<KeyId>,
             pub expires_at: Nullable<Timestamp>,
             pub revoked_at: Nullable<Timestamp>,
             /// Exact to a minute or so.
@@ -146,6 +151,7 @@ impl ApiKey {
             spent,
             in_flight: key.in_flight,
             created_at: key.created_at,
+            created_by: key.created_by.into(),
             expires_at: key.expires_at.into(),
             revoked_at: key.revoked_at.into(),
             last_used_at: key.last_used_at.into(),
@@ -172,9 +178,44 @@ impl Example for ApiKey {
             spent: Credits::from_micro(31_500_000),
             in_flight: 1,
             created_at: example::MOMENT,
+            created_by: Nullable(None),
             expires_at: Nullable(None),
             revoked_at: Nullable(None),
             last_used_at: Nullable(Some(example::MOMENT)),
+        }
+    }
+}
+
+/// What became of a revoked key and of the keys that it made, directly or not.
+#[derive(Debug, Clone, Object)]
+#[oai(example)]
+pub struct KeyRevocation {
+    pub id: KeyId,
+    pub revoked_at: Timestamp,
+    /// How many of the keys that it made were revoked just now.
+    pub descendants_revoked: u64,
+    /// How many of the keys that it made are still good.
+    pub descendants_active: u64,
+}
+
+impl From<Revoked> for KeyRevocation {
+    fn from(revoked: Revoked) -> Self {
+        Self {
+            id: revoked.id,
+            revoked_at: revoked.at,
+            descendants_revoked: revoked.descendants_revoked,
+            descendants_active: revoked.descendants_active,
+        }
+    }
+}
+
+impl Example for KeyRevocation {
+    fn example() -> Self {
+        Self {
+            id: example::id("key"),
+            revoked_at: example::MOMENT,
+            descendants_revoked: 0,
+            descendants_active: 2,
         }
     }
 }
@@ -196,6 +237,7 @@ impl CreatedKey {
             spent: key.spent,
             in_flight: key.in_flight,
             created_at: key.created_at,
+            created_by: key.created_by,
             expires_at: key.expires_at,
             revoked_at: key.revoked_at,
             last_used_at: key.last_used_at,

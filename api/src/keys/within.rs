@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use entity::key_cap::Period;
 use entity::{Credits, KeyId, Timestamp, account, api_key, key_ancestor, key_cap};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
 };
 
 use super::KeyError;
 use crate::auth::{Bounds, Caller, Scopes, secret_until};
+use crate::bulk;
 
 /// The key that calls, as its row says now: what the door knows may be seconds old.
 pub(super) struct Own {
@@ -31,6 +32,27 @@ pub(super) async fn lock_account(tx: &impl ConnectionTrait, caller: &Caller) -> 
         .one(tx)
         .await?;
     owner.map(drop).ok_or(KeyError::CallerRevoked)
+}
+
+/// The same, and keeps others from making keys meanwhile: of two at once, the second
+/// counts the first.
+pub(super) async fn lock_account_alone(tx: &impl ConnectionTrait, caller: &Caller) -> Result<(), KeyError> {
+    let owner = account::Entity::find_by_id(caller.account.clone())
+        .filter(account::Column::Status.eq(account::Status::Active))
+        .lock_exclusive()
+        .one(tx)
+        .await?;
+    owner.map(drop).ok_or(KeyError::CallerRevoked)
+}
+
+/// Keeps the key that calls from being revoked until this transaction has ended: whoever
+/// revokes it then finds what it made.
+pub(super) async fn lock_key(tx: &impl ConnectionTrait, caller: &Caller) -> Result<(), DbErr> {
+    if let Some(id) = &caller.key {
+        let key = api_key::Entity::find_by_id(id.clone());
+        key.lock_shared().one(tx).await?;
+    }
+    Ok(())
 }
 
 /// The key that calls; `None` for a session, which has no bounds.
@@ -101,11 +123,36 @@ pub(super) async fn counts_for(tx: &impl ConnectionTrait, key: &KeyId, maker: &K
     Ok(found.is_some())
 }
 
-/// Whether keys with caps stand behind this one.
-pub(super) async fn has_makers(tx: &impl ConnectionTrait, key: &KeyId) -> Result<bool, DbErr> {
-    let makers = key_ancestor::Entity::find()
+/// The keys that stand behind this one, from the first to the one that made it.
+pub(super) async fn makers(tx: &impl ConnectionTrait, key: &KeyId) -> Result<Vec<KeyId>, DbErr> {
+    // Whoever made another is older, and so is its id.
+    let rows = key_ancestor::Entity::find()
         .filter(key_ancestor::Column::KeyId.eq(key.clone()))
-        .count(tx)
+        .order_by_asc(key_ancestor::Column::AncestorId)
+        .all(tx)
         .await?;
-    Ok(makers > 0)
+    Ok(rows.into_iter().map(|row| row.ancestor_id).collect())
+}
+
+/// The caps that hold for a key: its own and those of the keys behind it, of each period
+/// the lowest.
+pub(super) async fn holding(
+    tx: &impl ConnectionTrait,
+    key: &api_key::Model,
+) -> Result<BTreeMap<Period, Credits>, DbErr> {
+    let mut lowest = BTreeMap::new();
+    if !key.capped {
+        return Ok(lowest);
+    }
+    let mut keys = makers(tx, &key.id).await?;
+    keys.push(key.id.clone());
+    let caps = key_cap::Entity::find()
+        .filter(key_cap::Column::KeyId.is_in(bulk::filled(keys)))
+        .all(tx)
+        .await?;
+    for cap in caps {
+        let least = lowest.entry(cap.period).or_insert(cap.cap);
+        *least = cap.cap.min(*least);
+    }
+    Ok(lowest)
 }
