@@ -9,12 +9,12 @@ use entity::{
 };
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ConnectionTrait, DbErr, Value,
 };
 
 use super::lots::Lots;
 use crate::bulk;
+use crate::db::{self, Locked};
 
 /// Whose wallet: an account in one mode.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,14 +77,26 @@ impl Books {
         owners: impl IntoIterator<Item = &Owner>,
         now: Timestamp,
     ) -> Result<Self, DbErr> {
-        let owners = bulk::filled(owners);
-        let wallets = wallet::Entity::find()
-            .filter(each(&owners, wallet::Column::AccountId, wallet::Column::Livemode))
-            .order_by_asc(wallet::Column::AccountId)
-            .order_by_asc(wallet::Column::Livemode)
-            .lock_exclusive()
-            .all(tx)
-            .await?;
+        Self::open_or_skip(tx, owners, Locked::Wait, now).await
+    }
+
+    /// The same; wallets that another transaction has locked are waited for or left out.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn open_or_skip(
+        tx: &impl ConnectionTrait,
+        owners: impl IntoIterator<Item = &Owner>,
+        locked: Locked,
+        now: Timestamp,
+    ) -> Result<Self, DbErr> {
+        let owners: Vec<Vec<Value>> = owners
+            .into_iter()
+            .map(|owner| vec![owner.account.clone().into(), owner.livemode.into()])
+            .collect();
+        let lock = db::lock_sql(tx, "wallet", locked);
+        let in_order = format!("ORDER BY wallet.account_id, wallet.livemode {lock}");
+        let wallets = bulk::find::<wallet::Entity>(tx, OWNER, owners.clone(), &in_order).await?;
         let mut books = Self {
             now,
             accounts: BTreeMap::new(),
@@ -111,15 +123,8 @@ impl Books {
                 },
             );
         }
-        let unspent = credit_lot::Entity::find()
-            .filter(each(
-                &owners,
-                credit_lot::Column::AccountId,
-                credit_lot::Column::Livemode,
-            ))
-            .filter(credit_lot::Column::Remaining.gt(Credits::ZERO))
-            .all(tx)
-            .await?;
+        let unspent = "AND credit_lot.remaining > 0";
+        let unspent = bulk::find::<credit_lot::Entity>(tx, OWNER, owners, unspent).await?;
         books.take_in(unspent);
         let open: Vec<Owner> = books.accounts.keys().cloned().collect();
         for owner in open {
@@ -148,16 +153,6 @@ impl Books {
     #[must_use]
     pub fn wallet(&self, owner: &Owner) -> Option<&wallet::Model> {
         self.accounts.get(owner).map(|account| &account.wallet)
-    }
-
-    /// A lot that can be spent or was read with a hold.
-    #[must_use]
-    pub fn lot_of_purchase(&self, owner: &Owner, purchase: &PurchaseId) -> Option<&credit_lot::Model> {
-        self.accounts
-            .get(owner)?
-            .lots
-            .iter()
-            .find(|lot| lot.purchase_id.as_ref() == Some(purchase))
     }
 
     /// Counts a generation of this key in or out of flight.
@@ -236,13 +231,4 @@ const fn books_of(kind: Kind) -> (Book, Book) {
     }
 }
 
-/// The rows of any of the owners.
-fn each<C: sea_orm::ColumnTrait>(owners: &[&Owner], account: C, livemode: C) -> Condition {
-    owners.iter().fold(Condition::any(), |any, owner| {
-        any.add(
-            Condition::all()
-                .add(account.eq(owner.account.clone()))
-                .add(livemode.eq(owner.livemode)),
-        )
-    })
-}
+const OWNER: bulk::Columns<'_> = &[("account_id", "TEXT"), ("livemode", "BOOLEAN")];

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use super::books::Books;
 use super::low;
-use crate::bulk;
+use crate::bulk::{self, Update};
 
 impl Books {
     /// Writes everything. The generations of new holds must exist by now.
@@ -41,65 +41,86 @@ impl Books {
                     lot.spent.into(),
                     lot.expired.into(),
                     lot.refunded.into(),
+                    lot.expires_at.into(),
+                    lot.frozen_at.into(),
                 ]
             }));
         }
-        bulk::update(tx, WALLET, wallets, UPDATE_WALLET).await?;
+        bulk::update(tx, &WALLET, wallets).await?;
         low::enqueue(tx, low, now).await?;
         bulk::insert(tx, self.new_lots).await?;
-        bulk::update(tx, LOT, lots, UPDATE_LOT).await?;
+        bulk::update(tx, &LOT, lots).await?;
         bulk::insert(tx, self.holds).await?;
         bulk::insert(tx, self.parts).await?;
         let settled = self
             .settled
             .into_iter()
             .map(|(id, captured, released)| vec![id.into(), captured.into(), released.into(), now.into()]);
-        bulk::update(tx, HOLD, settled.collect(), UPDATE_HOLD).await?;
+        bulk::update(tx, &HOLD, settled.collect()).await?;
         bulk::insert(tx, self.entries).await?;
         let keys = self.in_flight.into_iter().filter(|(_, change)| *change != 0);
         let keys = keys.map(|(key, change)| vec![key.into(), change.into()]);
-        bulk::update(tx, KEY, keys.collect(), UPDATE_KEY).await?;
+        bulk::update(tx, &KEY, keys.collect()).await?;
         Ok(())
     }
 }
 
-const WALLET: &[(&str, &str)] = &[
-    ("account_id", "TEXT"),
-    ("livemode", "BOOLEAN"),
-    ("issued", "BIGINT"),
-    ("available", "BIGINT"),
-    ("held", "BIGINT"),
-    ("spent", "BIGINT"),
-    ("expired", "BIGINT"),
-    ("in_flight", "BIGINT"),
-    ("low_told_at", "BIGINT"),
-    ("updated_at", "BIGINT"),
-];
-const UPDATE_WALLET: &str = "UPDATE wallet SET issued = v.issued, available = v.available, held = v.held,
-    spent = v.spent, expired = v.expired, in_flight = v.in_flight,
-    low_told_at = v.low_told_at, updated_at = v.updated_at
-    FROM v WHERE wallet.account_id = v.account_id AND wallet.livemode = v.livemode";
+const WALLET: Update<'_> = Update {
+    table: "wallet",
+    columns: &[
+        ("account_id", "TEXT"),
+        ("livemode", "BOOLEAN"),
+        ("issued", "BIGINT"),
+        ("available", "BIGINT"),
+        ("held", "BIGINT"),
+        ("spent", "BIGINT"),
+        ("expired", "BIGINT"),
+        ("in_flight", "BIGINT"),
+        ("low_told_at", "BIGINT"),
+        ("updated_at", "BIGINT"),
+    ],
+    keys: 2,
+    set: "issued = v.issued, available = v.available, held = v.held, spent = v.spent, expired = v.expired,
+        in_flight = v.in_flight, low_told_at = v.low_told_at, updated_at = v.updated_at",
+    only: "",
+};
 
-const LOT: &[(&str, &str)] = &[
-    ("id", "TEXT"),
-    ("remaining", "BIGINT"),
-    ("held", "BIGINT"),
-    ("spent", "BIGINT"),
-    ("expired", "BIGINT"),
-    ("refunded", "BIGINT"),
-];
-const UPDATE_LOT: &str = "UPDATE credit_lot SET remaining = v.remaining, held = v.held, spent = v.spent,
-    expired = v.expired, refunded = v.refunded FROM v WHERE credit_lot.id = v.id";
+const LOT: Update<'_> = Update {
+    table: "credit_lot",
+    columns: &[
+        ("id", "TEXT"),
+        ("remaining", "BIGINT"),
+        ("held", "BIGINT"),
+        ("spent", "BIGINT"),
+        ("expired", "BIGINT"),
+        ("refunded", "BIGINT"),
+        ("expires_at", "BIGINT"),
+        ("frozen_at", "BIGINT"),
+    ],
+    keys: 1,
+    set:
+        "remaining = v.remaining, held = v.held, spent = v.spent, expired = v.expired, refunded = v.refunded,
+        expires_at = v.expires_at, frozen_at = v.frozen_at",
+    only: "",
+};
 
-const HOLD: &[(&str, &str)] = &[
-    ("id", "TEXT"),
-    ("captured", "BIGINT"),
-    ("released", "BIGINT"),
-    ("settled_at", "BIGINT"),
-];
-const UPDATE_HOLD: &str =
-    "UPDATE hold SET captured = v.captured, released = v.released, settled_at = v.settled_at
-    FROM v WHERE hold.id = v.id";
+const HOLD: Update<'_> = Update {
+    table: "hold",
+    columns: &[
+        ("id", "TEXT"),
+        ("captured", "BIGINT"),
+        ("released", "BIGINT"),
+        ("settled_at", "BIGINT"),
+    ],
+    keys: 1,
+    set: "captured = v.captured, released = v.released, settled_at = v.settled_at",
+    only: "",
+};
 
-const KEY: &[(&str, &str)] = &[("id", "TEXT"), ("change", "BIGINT")];
-const UPDATE_KEY: &str = "UPDATE api_key SET in_flight = in_flight + v.change FROM v WHERE api_key.id = v.id";
+const KEY: Update<'_> = Update {
+    table: "api_key",
+    columns: &[("id", "TEXT"), ("change", "BIGINT")],
+    keys: 1,
+    set: "in_flight = in_flight + v.change",
+    only: "",
+};

@@ -1,11 +1,8 @@
-//! Credits come into being and go: granted, bought, refunded, expired.
+//! Credits come into being and go: granted, bought, taken, expired.
 
 use entity::ledger_entry::{Book, Kind};
 use entity::{Credits, LotId, PurchaseId, Timestamp, credit_lot};
-use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-};
+use sea_orm::ActiveValue::Set;
 
 use super::books::{About, Books, Owner};
 use super::holds::InsufficientCredits;
@@ -45,6 +42,7 @@ impl Books {
             reason: Set(new.reason),
             created_at: Set(self.now),
             expires_at: Set(new.expires_at),
+            frozen_at: Set(None),
         });
         self.post(
             owner,
@@ -56,24 +54,6 @@ impl Books {
                 ..About::default()
             },
         );
-    }
-
-    /// Takes back what is left of a purchase's credits, and says how much it was.
-    pub fn take_back(&mut self, owner: &Owner, purchase: &PurchaseId) -> Credits {
-        let Some(lot) = self.lot_of_purchase(owner, purchase).map(|lot| lot.id.clone()) else {
-            return Credits::ZERO;
-        };
-        let Some(account) = self.accounts.get_mut(owner) else {
-            return Credits::ZERO;
-        };
-        let amount = account.lots.refund(&lot);
-        let about = About {
-            purchase: Some(purchase.clone()),
-            lot: Some(lot),
-            ..About::default()
-        };
-        self.post(owner, Kind::Refund, amount, about);
-        amount
     }
 
     /// Takes away credits that could be spent.
@@ -102,46 +82,6 @@ impl Books {
             self.post_between(owner, Kind::Adjust, (Book::Available, Book::Issued), part, about);
         }
         Ok(())
-    }
-
-    /// Takes back what is left of a purchase's credits for good: what a hold still
-    /// keeps of them expires as soon as it is released.
-    ///
-    /// # Errors
-    /// What the database answers.
-    pub async fn revoke(
-        &mut self,
-        tx: &impl ConnectionTrait,
-        owner: &Owner,
-        purchase: &PurchaseId,
-    ) -> Result<Credits, DbErr> {
-        credit_lot::Entity::update_many()
-            .col_expr(credit_lot::Column::ExpiresAt, Expr::value(self.now))
-            .filter(credit_lot::Column::PurchaseId.eq(purchase.clone()))
-            .filter(credit_lot::Column::Held.gt(Credits::ZERO))
-            .exec(tx)
-            .await?;
-        Ok(self.take_back(owner, purchase))
-    }
-
-    /// Gives back credits of a purchase that were taken for a refund which failed.
-    pub fn restore(&mut self, owner: &Owner, lot: credit_lot::Model, amount: Credits) {
-        let Some(account) = self.accounts.get_mut(owner) else {
-            return;
-        };
-        let (id, purchase) = (lot.id.clone(), lot.purchase_id.clone());
-        account.lots.insert(lot);
-        account.lots.restore(&id, amount);
-        self.post(
-            owner,
-            Kind::Adjust,
-            amount,
-            About {
-                purchase,
-                lot: Some(id),
-                ..About::default()
-            },
-        );
     }
 
     /// Expires what is left of the lots that `which` picks; says how many it were.

@@ -1,13 +1,13 @@
 //! Holds: credits set aside when a generation is admitted, settled once.
 
+use std::collections::{BTreeSet, HashMap};
+
 use entity::ledger_entry::Kind;
-use entity::{BatchId, Credits, GenerationId, HoldId, LotId, credit_lot, hold, hold_lot};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
-    QueryOrder as _,
-};
+use entity::{BatchId, Credits, GenerationId, HoldId, KeyId, LotId, credit_lot, hold, hold_lot};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr};
 
 use super::books::{About, Books, Owner};
+use crate::bulk;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{needed} credits are needed and {available} are available")]
@@ -91,6 +91,15 @@ impl Books {
         Ok(())
     }
 
+    /// Counts generations of a batch as under way, which waited for room until now.
+    pub fn let_in(&mut self, owner: &Owner, key: Option<&KeyId>, count: i64) {
+        if let Some(account) = self.accounts.get_mut(owner) {
+            account.wallet.in_flight += count;
+            account.changed = true;
+        }
+        self.count(key, count);
+    }
+
     /// Takes a generation's credits out of the lots, without an entry.
     fn reserve(
         &mut self,
@@ -139,48 +148,47 @@ impl Books {
         Ok(())
     }
 
-    /// Reads a generation's hold, if it is not settled, with its lots.
+    /// Reads the holds of generations that are not settled, with their lots.
     ///
     /// # Errors
     /// What the database answers.
-    pub async fn find_hold(
+    pub async fn find_holds(
         &mut self,
         tx: &impl ConnectionTrait,
-        generation: &GenerationId,
-    ) -> Result<Option<OpenHold>, DbErr> {
-        let hold = hold::Entity::find()
-            .filter(hold::Column::GenerationId.eq(generation.clone()))
-            .filter(hold::Column::SettledAt.is_null())
-            .one(tx)
-            .await?;
-        let Some(hold) = hold else { return Ok(None) };
-        let parts = hold_lot::Entity::find()
-            .filter(hold_lot::Column::HoldId.eq(hold.id.clone()))
-            .order_by_asc(hold_lot::Column::Position)
-            .all(tx)
-            .await?;
+        generations: Vec<GenerationId>,
+    ) -> Result<HashMap<GenerationId, OpenHold>, DbErr> {
+        let ids = generations.into_iter().map(|id| vec![id.into()]).collect();
+        let open = "AND hold.settled_at IS NULL";
+        let holds = bulk::find::<hold::Entity>(tx, &[("generation_id", "TEXT")], ids, open).await?;
+        let ids = holds.iter().map(|hold| vec![hold.id.clone().into()]).collect();
+        let in_order = "ORDER BY hold_lot.position";
+        let parts = bulk::find::<hold_lot::Entity>(tx, &[("hold_id", "TEXT")], ids, in_order).await?;
         // Those with something left were read when the books were opened.
-        let unread: Vec<LotId> = parts
+        let unread: BTreeSet<&LotId> = parts
             .iter()
-            .map(|part| part.lot_id.clone())
+            .map(|part| &part.lot_id)
             .filter(|id| !self.has_read(id))
             .collect();
-        if !unread.is_empty() {
-            let lots = credit_lot::Entity::find()
-                .filter(credit_lot::Column::Id.is_in(unread))
-                .all(tx)
-                .await?;
-            self.take_in(lots);
+        let unread = unread.into_iter().map(|id| vec![id.clone().into()]).collect();
+        let lots = bulk::find::<credit_lot::Entity>(tx, &[("id", "TEXT")], unread, "").await?;
+        self.take_in(lots);
+        let mut parts_of: HashMap<HoldId, Vec<hold_lot::Model>> = HashMap::new();
+        for part in parts {
+            parts_of.entry(part.hold_id.clone()).or_default().push(part);
         }
-        Ok(Some(OpenHold { hold, parts }))
+        let open = holds.into_iter().map(|hold| {
+            let parts = parts_of.remove(&hold.id).unwrap_or_default();
+            (hold.generation_id.clone(), OpenHold { hold, parts })
+        });
+        Ok(open.collect())
     }
 
-    /// Captures what was used of a hold and releases the rest. Generations of a
-    /// batch are not `alone`, and were not counted as under way.
+    /// Captures what was used of a hold and releases the rest. What was `counted` is no
+    /// longer under way; one of a batch that waited for room was not.
     ///
     /// # Panics
     /// When more is captured than was held.
-    pub fn settle(&mut self, open: OpenHold, captured: Credits, alone: bool) {
+    pub fn settle(&mut self, open: OpenHold, captured: Credits, counted: bool) {
         let OpenHold { hold, parts } = open;
         assert!(
             captured <= hold.amount && captured >= Credits::ZERO,
@@ -199,7 +207,7 @@ impl Books {
             account.lots.settle(&part.lot_id, part.amount, used);
             left -= used;
         }
-        account.wallet.in_flight -= i64::from(alone);
+        account.wallet.in_flight -= i64::from(counted);
         account.changed = true;
         let released = hold.amount - captured;
         let about = || About {
@@ -209,7 +217,8 @@ impl Books {
         self.post(&owner, Kind::Capture, captured, about());
         self.post(&owner, Kind::Release, released, about());
         self.settled.push((hold.id, captured, released));
-        // What came back to a lot past its time goes the way of the lot.
+        // What came back to a lot that is frozen or past its time goes the way of the lot.
+        self.take_back_frozen(&owner);
         let now = self.now;
         self.expire(&owner, |lot| lot.expires_at.is_some_and(|at| at <= now));
     }

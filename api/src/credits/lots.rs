@@ -16,12 +16,12 @@ impl Lots {
         self.by_id.entry(lot.id.clone()).or_insert(lot);
     }
 
-    pub fn contains(&self, id: &LotId) -> bool {
-        self.by_id.contains_key(id)
+    pub fn get(&self, id: &LotId) -> Option<&credit_lot::Model> {
+        self.by_id.get(id)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &credit_lot::Model> {
-        self.by_id.values()
+    pub fn contains(&self, id: &LotId) -> bool {
+        self.by_id.contains_key(id)
     }
 
     /// The lots that a movement touched.
@@ -115,10 +115,29 @@ impl Lots {
         amount
     }
 
-    pub fn restore(&mut self, id: &LotId, amount: Credits) {
+    /// Lets nothing of a lot be spent; one that is frozen stays so.
+    pub fn freeze(&mut self, id: &LotId, now: Timestamp) {
+        self.change(id, |lot| lot.frozen_at = lot.frozen_at.or(Some(now)));
+    }
+
+    /// The frozen lots in which there is something, as a hold was released.
+    pub fn frozen(&self) -> Vec<LotId> {
+        let frozen = self
+            .by_id
+            .values()
+            .filter(|lot| lot.frozen_at.is_some() && lot.remaining.is_positive());
+        frozen.map(|lot| lot.id.clone()).collect()
+    }
+
+    /// Gives back `amount` of what was taken. The time for which a lot was frozen is
+    /// added to its life.
+    pub fn thaw(&mut self, id: &LotId, amount: Credits, now: Timestamp) {
         self.change(id, |lot| {
             lot.refunded -= amount;
             lot.remaining += amount;
+            if let Some(since) = lot.frozen_at.take() {
+                lot.expires_at = lot.expires_at.map(|at| at.plus(now.since(since)));
+            }
         });
     }
 
@@ -165,6 +184,7 @@ mod tests {
             reason: String::new(),
             created_at: START,
             expires_at: expires_at.map(Timestamp::from_micros),
+            frozen_at: None,
         }
     }
 
@@ -214,13 +234,32 @@ mod tests {
     }
 
     #[test]
+    fn the_time_for_which_a_lot_was_frozen_is_added_to_its_life() {
+        let one = lot(10, 0, Some(5_000_000));
+        let mut lots = lots(std::slice::from_ref(&one));
+        lots.freeze(&one.id, START);
+        lots.freeze(&one.id, Timestamp::from_micros(2_000_000));
+        assert_eq!(lots.frozen(), std::slice::from_ref(&one.id));
+        assert_eq!(lots.refund(&one.id), Credits::from_micro(10));
+        assert!(lots.frozen().is_empty());
+        lots.thaw(
+            &one.id,
+            Credits::from_micro(10),
+            Timestamp::from_micros(4_000_000),
+        );
+        let lot = lots.into_changed().next().unwrap();
+        assert_eq!((lot.remaining, lot.frozen_at), (Credits::from_micro(10), None));
+        assert_eq!(lot.expires_at, Some(Timestamp::from_micros(8_000_000)));
+    }
+
+    #[test]
     fn whatever_happens_to_a_lot_it_adds_up() {
         let one = lot(10, 0, None);
         let mut lots = lots(std::slice::from_ref(&one));
         lots.hold(Credits::from_micro(7)).unwrap();
         lots.settle(&one.id, Credits::from_micro(7), Credits::from_micro(4));
         assert_eq!(lots.refund(&one.id), Credits::from_micro(6));
-        lots.restore(&one.id, Credits::from_micro(2));
+        lots.thaw(&one.id, Credits::from_micro(2), START);
         lots.expire(|_| true);
         let lot = lots.into_changed().next().unwrap();
         let parts = [lot.remaining, lot.held, lot.spent, lot.expired, lot.refunded].map(Credits::micro);

@@ -40,6 +40,7 @@ pub(super) async fn enqueue(
         account_id: Some(wallet.account_id),
         lane: jobs::HOUSE.to_owned(),
         run_at: now,
+        deadline_at: None,
     });
     jobs::enqueue(tx, jobs.collect(), now).await
 }

@@ -7,6 +7,7 @@
 mod books;
 mod close;
 mod expire;
+mod freeze;
 mod grants;
 mod holds;
 pub mod http;
@@ -19,4 +20,4 @@ pub use expire::expire_due;
 pub use grants::NewLot;
 pub use holds::{InsufficientCredits, OpenHold};
 pub use low::KIND as LOW;
-pub use wallets::{available, open_wallets, watch};
+pub use wallets::{available, open_wallets, watch, welcome};

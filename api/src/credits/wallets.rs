@@ -1,5 +1,6 @@
 //! A new account's wallets, one a mode, with the credits that it starts with.
 
+use entity::credit_lot::{self, Source};
 use entity::{AccountId, Credits, Timestamp, wallet};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -12,7 +13,11 @@ use super::grants::NewLot;
 use crate::config::CreditSettings;
 use crate::db::Db;
 
-/// Opens both wallets in the transaction that makes the account.
+/// Why an account has the credits that it starts with.
+const WELCOME: &str = "welcome";
+
+/// Opens both wallets in the transaction that makes the account, with these test and live
+/// credits.
 ///
 /// # Errors
 /// What the database answers.
@@ -21,6 +26,7 @@ pub async fn open_wallets(
     account: &AccountId,
     now: Timestamp,
     settings: &CreditSettings,
+    grants: [Credits; 2],
 ) -> Result<(), DbErr> {
     let owners = [false, true].map(|livemode| Owner {
         account: account.clone(),
@@ -43,9 +49,9 @@ pub async fn open_wallets(
         .exec_without_returning(tx)
         .await?;
     let mut books = Books::open(tx, &owners, now).await?;
-    for (owner, amount) in owners.iter().zip([settings.test_grant, settings.live_grant]) {
+    for (owner, amount) in owners.iter().zip(grants) {
         if amount.is_positive() {
-            let reason = "welcome".to_owned();
+            let reason = WELCOME.to_owned();
             books.grant(
                 owner,
                 NewLot {
@@ -59,6 +65,26 @@ pub async fn open_wallets(
         }
     }
     books.close(tx).await
+}
+
+/// The live credits that an account started with; `None` when it had none.
+///
+/// # Errors
+/// What the database answers.
+pub async fn welcome(
+    tx: &impl ConnectionTrait,
+    account: &AccountId,
+) -> Result<Option<credit_lot::Model>, DbErr> {
+    use credit_lot::Column;
+    credit_lot::Entity::find()
+        .filter(Column::AccountId.eq(account.clone()))
+        .filter(Column::Livemode.eq(true))
+        .filter(Column::Source.eq(Source::Grant))
+        .filter(Column::Reason.eq(WELCOME))
+        .order_by_asc(Column::Id)
+        .limit(1)
+        .one(tx)
+        .await
 }
 
 /// Wallets that one transaction changes.

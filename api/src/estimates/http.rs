@@ -13,7 +13,8 @@ use super::view::{CreateEstimate, Estimate};
 use crate::app::App;
 use crate::auth::{Allow, GenerationsRead, GenerationsWrite};
 use crate::catalog::Catalog;
-use crate::generations::admit::Admissions;
+use crate::generations::defaults::leave_out_defaults_of_each;
+use crate::generations::dispatch::Admissions;
 use crate::generations::input::CreateGeneration;
 use crate::http::idempotency::Place;
 use crate::http::{Announced, ApiError, Body, Created, Ending, FieldError, IdempotencyKey, Tag};
@@ -45,7 +46,7 @@ impl EstimatesApi {
         idempotency_key: Header<Option<IdempotencyKey>>,
         body: Body<CreateEstimate>,
     ) -> Result<Announced<Created<Estimate>>, ApiError> {
-        let fingerprint = body.fingerprint();
+        let fingerprint = body.fingerprint_of(|body| leave_out_defaults_of_each(&catalog, app.now(), body));
         let place = idempotency_key.0.as_ref().map(|key| Place {
             account: &caller.account,
             livemode: caller.livemode,

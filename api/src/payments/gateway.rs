@@ -20,12 +20,19 @@ pub struct Checkout {
     pub url: String,
 }
 
-/// Money to be given back, all of it.
+/// A purchase of which the processor told nothing.
 #[derive(Debug, Clone)]
-pub struct Refund {
-    /// Also the processor's idempotency key: asked twice, it gives back once.
+pub struct Query {
     pub purchase: PurchaseId,
     pub price: Money,
+}
+
+/// Money to be given back: all of a purchase's price or a part of it.
+#[derive(Debug, Clone)]
+pub struct Refund {
+    /// With the amount, the processor's idempotency key: asked twice, it gives back once.
+    pub purchase: PurchaseId,
+    pub amount: Money,
 }
 
 /// What a processor tells us, once its signature was checked.
@@ -35,6 +42,8 @@ pub struct Event {
     pub id: String,
     pub purchase: PurchaseId,
     pub announced: Announced,
+    /// Which dispute it tells of, by the processor's own id. `None`: the purchase's only one.
+    pub dispute: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +52,15 @@ pub enum Announced {
     /// Started, but no money yet.
     Pending,
     Failed,
+    /// The checkout is closed, and nobody paid.
+    Expired,
     Refunded,
+    /// The buyer's bank asks for the money back.
     Disputed,
+    /// A dispute was settled: the money stays.
+    DisputeWon,
+    /// A dispute was settled: the money is gone.
+    DisputeLost,
 }
 
 impl Announced {
@@ -54,8 +70,11 @@ impl Announced {
             Self::Paid => "paid",
             Self::Pending => "pending",
             Self::Failed => "failed",
+            Self::Expired => "expired",
             Self::Refunded => "refunded",
             Self::Disputed => "disputed",
+            Self::DisputeWon => "dispute_won",
+            Self::DisputeLost => "dispute_lost",
         }
     }
 
@@ -65,8 +84,11 @@ impl Announced {
             Self::Paid,
             Self::Pending,
             Self::Failed,
+            Self::Expired,
             Self::Refunded,
             Self::Disputed,
+            Self::DisputeWon,
+            Self::DisputeLost,
         ]
         .into_iter()
         .find(|announced| announced.as_str() == text)
@@ -90,6 +112,9 @@ pub trait Gateway: Send + Sync {
 
     /// Opens a checkout, or finds the one opened for this purchase before.
     fn open<'a>(&'a self, checkout: &'a NewCheckout) -> BoxFuture<'a, Result<Checkout, GatewayError>>;
+
+    /// Says what became of a checkout. `None`: nobody has begun to pay.
+    fn ask<'a>(&'a self, query: &'a Query) -> BoxFuture<'a, Result<Option<Announced>, GatewayError>>;
 
     /// Gives the money back; asked twice, it does so once.
     fn refund<'a>(&'a self, refund: &'a Refund) -> BoxFuture<'a, Result<(), GatewayError>>;

@@ -6,7 +6,7 @@ mod sandbox;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use gateway::{Announced, Checkout, Event, Gateway, GatewayError, NewCheckout, Refund};
+pub use gateway::{Announced, Checkout, Event, Gateway, GatewayError, NewCheckout, Query, Refund};
 pub use sandbox::{SIGNATURE_HEADER, Sandbox};
 
 use crate::secrets::Secrets;

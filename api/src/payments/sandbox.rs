@@ -3,22 +3,26 @@
 //! and raw body, and refused when five minutes old.
 //!
 //! A refund of exactly [`REFUSED_AMOUNT`] minor units is refused, so that an
-//! offer at that price shows what then becomes of the credits.
+//! offer at that price shows what then becomes of the credits. Of a purchase for
+//! exactly [`UNTOLD_AMOUNT`] it says only when it is asked that it was paid, as if its
+//! word had been lost.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use entity::PurchaseId;
 use futures_util::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 
-use super::gateway::{Announced, Checkout, Event, Gateway, GatewayError, NewCheckout, Refund};
+use super::gateway::{Announced, Checkout, Event, Gateway, GatewayError, NewCheckout, Query, Refund};
 use crate::secrets::Secrets;
 
 /// The header that carries `t=<seconds>,v1=<signature>`.
 pub const SIGNATURE_HEADER: &str = "Tintype-Sandbox-Signature";
 
-/// The price whose refund is refused.
+/// The amount whose refund is refused.
 pub const REFUSED_AMOUNT: i64 = 1313;
+
+/// The price of which it must be asked whether it was paid.
+pub const UNTOLD_AMOUNT: i64 = 1414;
 
 const TOLERANCE_SECONDS: u64 = 300;
 
@@ -33,6 +37,7 @@ struct Announcement {
     id: String,
     purchase: String,
     outcome: String,
+    dispute: Option<String>,
 }
 
 impl Sandbox {
@@ -43,13 +48,14 @@ impl Sandbox {
         }
     }
 
-    /// What the processor would send for this outcome: body and signature header.
+    /// What the processor would send: body and signature header.
     #[must_use]
-    pub fn announce(&self, event_id: &str, purchase: &PurchaseId, outcome: Announced) -> (Vec<u8>, String) {
+    pub fn announce(&self, event: &Event) -> (Vec<u8>, String) {
         let announcement = Announcement {
-            id: event_id.to_owned(),
-            purchase: purchase.to_string(),
-            outcome: outcome.as_str().to_owned(),
+            id: event.id.clone(),
+            purchase: event.purchase.to_string(),
+            outcome: event.announced.as_str().to_owned(),
+            dispute: event.dispute.clone(),
         };
         let body = serde_json::to_vec(&announcement).unwrap_or_default();
         let seconds = now_seconds();
@@ -79,9 +85,14 @@ impl Gateway for Sandbox {
         Box::pin(std::future::ready(Ok(Checkout { url })))
     }
 
+    fn ask<'a>(&'a self, query: &'a Query) -> BoxFuture<'a, Result<Option<Announced>, GatewayError>> {
+        let paid = (query.price.amount == UNTOLD_AMOUNT).then_some(Announced::Paid);
+        Box::pin(std::future::ready(Ok(paid)))
+    }
+
     fn refund<'a>(&'a self, refund: &'a Refund) -> BoxFuture<'a, Result<(), GatewayError>> {
-        let answer = match refund.price.amount {
-            REFUSED_AMOUNT => Err(GatewayError::Refused("the price asks for it".to_owned())),
+        let answer = match refund.amount.amount {
+            REFUSED_AMOUNT => Err(GatewayError::Refused("the amount asks for it".to_owned())),
             _ => Ok(()),
         };
         Box::pin(std::future::ready(answer))
@@ -118,6 +129,7 @@ impl Gateway for Sandbox {
             id: announcement.id,
             purchase,
             announced,
+            dispute: announcement.dispute,
         }))
     }
 }

@@ -13,11 +13,11 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
     QuerySelect as _,
 };
-use url::Url;
 
 use super::offers::Offers;
-use super::{once, owner_of, price_of};
+use super::{ask, once, owner_of, price_of};
 use crate::app::App;
+use crate::config::read_web_url;
 use crate::credits::Owner;
 use crate::http::idempotency::{self, Answer, KeyReused, Place};
 use crate::payments::{GatewayError, NewCheckout};
@@ -166,13 +166,13 @@ fn checked(app: &App, offers: &Offers, wanted: Wanted) -> Result<purchase::Model
         created_at: now,
         paid_at: None,
         refunded_at: None,
+        refund_amount: None,
+        ask_at: Some(now.plus(ask::FIRST)),
     })
 }
 
 fn opens_in_a_browser(url: &str) -> bool {
-    // The parser is forgiving: it drops tabs and line breaks wherever they stand.
-    !url.chars().any(|c| c.is_whitespace() || c.is_control())
-        && Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+    read_web_url(url).is_some()
 }
 
 /// Answers a repeated request; one that broke off is finished.
@@ -262,8 +262,11 @@ async fn not_opened(
     let refused = matches!(error, GatewayError::Refused(_));
     let tx = app.db.begin().await?;
     if refused || place.is_none() {
+        // Of a checkout that was refused there is nothing to ask.
+        let ask_at = row.ask_at.filter(|_| !refused);
         purchase::Entity::update_many()
             .col_expr(purchase::Column::Status, Expr::value(Status::Failed))
+            .col_expr(purchase::Column::AskAt, Expr::value(ask_at))
             .filter(purchase::Column::Id.eq(row.id.clone()))
             .filter(purchase::Column::Status.eq(Status::Pending))
             .exec(&tx)

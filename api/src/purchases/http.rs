@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::auth::{Allow, Caller, PurchasesRead, PurchasesWrite, Visitor};
 use crate::credits::Owner;
 use crate::http::idempotency::Place;
-use crate::http::{ApiError, Body, Code, Created, IdempotencyKey, Listed, Paging, Tag};
+use crate::http::{ApiError, Body, Code, Created, Fingerprint, IdempotencyKey, Listed, Paging, Tag};
 use crate::secrets::sha256_hex;
 
 pub struct PurchasesApi;
@@ -225,12 +225,14 @@ impl PurchasesApi {
 
     /// Refund a purchase
     ///
-    /// Gives the whole price back, as long as none of the purchase's credits were touched. The credits are taken back
-    /// at once and the purchase is `refunding`; it is `refunded` when the processor has returned the money, and `paid`
-    /// again, credits included, should the processor refuse. A purchase that is refunded already stays as it is.
+    /// Gives back the price of the credits that are left: all of it while none was touched, else their share, rounded
+    /// down to the currency's smallest unit. The credits are taken back at once and the purchase is `refunding`, with
+    /// the amount in `refund`; it is `refunded` when the processor has returned the money, and `paid` again, credits
+    /// included, should the processor refuse. A purchase that is refunded already stays as it is.
     ///
-    /// Fails with 409 `nothing_to_refund` when nothing was paid, the payment is disputed, or credits of it are spent,
-    /// held by a generation, or expired; `used` then says how many.
+    /// Fails with 409 `nothing_to_refund` when nothing was paid, the payment is disputed (ask again if the dispute is won)
+    /// or was charged back, or what is left of the credits is worth nothing; `used` then says how many are gone. Fails
+    /// with 409 `conflict` while generations hold credits of it; `held` says how many.
     #[oai(
         path = "/v1/purchases/:id/refund",
         method = "post",
@@ -245,7 +247,7 @@ impl PurchasesApi {
         id: Path<PurchaseId>,
         #[oai(name = "Idempotency-Key")] key: Header<Option<IdempotencyKey>>,
     ) -> Result<Response<Json<Purchase>>, ApiError> {
-        let fingerprint = sha256_hex(id.0.as_str().as_bytes());
+        let fingerprint = Fingerprint::of(sha256_hex(id.0.as_str().as_bytes()));
         let place = key
             .0
             .as_ref()
@@ -301,7 +303,7 @@ fn place<'a>(
     caller: &'a Caller,
     route: &'static str,
     key: &'a IdempotencyKey,
-    fingerprint: &'a str,
+    fingerprint: &'a Fingerprint,
 ) -> Place<'a> {
     Place {
         account: &caller.account,

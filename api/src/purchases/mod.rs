@@ -5,13 +5,16 @@
 //! checkout. What the processor announces comes in through [`receive`], which
 //! checks its signature, and [`settle`], which acts on it once, whatever the
 //! number, the order and the process of its deliveries. [`refund`] takes unspent
-//! credits back and has the money returned by a job. [`state`] alone knows what
-//! an announcement does to a purchase.
+//! credits back and has the money returned by a job. [`ask`] asks the processor about
+//! what it tells nothing of. [`state`] alone knows what an announcement does to a
+//! purchase.
 //!
 //! No transaction here waits for a processor. All lock the wallet first and the
 //! purchase second.
 
+mod ask;
 mod create;
+mod give;
 pub mod http;
 mod offers;
 mod once;
@@ -22,6 +25,7 @@ mod settle;
 mod state;
 mod view;
 
+pub use ask::{ask_due, keep_asking};
 pub use create::{CreateError, Created, ROUTE as CREATE, Wanted, create};
 pub use offers::{Offer, Offers, OffersError};
 pub use receive::{ReceiveError, receive};
@@ -60,4 +64,12 @@ fn price_of(row: &purchase::Model) -> Money {
         amount: row.amount,
         currency: row.currency.clone(),
     }
+}
+
+/// What goes back of the price, or went.
+fn refund_of(row: &purchase::Model) -> Option<Money> {
+    Some(Money {
+        amount: row.refund_amount?,
+        ..price_of(row)
+    })
 }

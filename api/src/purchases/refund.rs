@@ -1,22 +1,22 @@
 //! Refunds: the credits are taken back at once, the money returned by a job.
 //!
-//! Only a purchase of which no credit was touched is refunded, and in full.
-//! Nobody can spend what is being refunded; should the processor refuse, the
-//! credits come back.
+//! What is left of a purchase is refunded, once, at its share of the price. Nobody
+//! can spend what is being refunded; should the processor refuse, the credits come
+//! back.
 
 use entity::purchase::{self, Status};
-use entity::{Credits, PurchaseId, Timestamp, credit_lot};
-use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _,
-};
+use entity::{Credits, PurchaseId, Timestamp};
+use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
-use super::settle::{lot_of, move_to};
-use super::{owner_of, price_of};
+use super::give::{buyer, give};
+use super::offers::Offers;
+use super::settle::{act, locked, move_to};
+use super::{owner_of, price_of, refund_of};
 use crate::app::App;
 use crate::credits::{Books, Owner};
 use crate::http::idempotency::{self, Answer, KeyReused, Place};
 use crate::jobs::{self, Lease, LeaseLost, NewJob};
-use crate::payments::{GatewayError, Refund};
+use crate::payments::{Announced, Event, GatewayError, Refund};
 use crate::signals::Signal;
 
 pub const KIND: &str = "purchase.refund";
@@ -43,7 +43,9 @@ pub enum RefundError {
     NotFound,
     #[error("nothing was paid")]
     NotPaid { status: Status },
-    #[error("credits of it are spent, held or expired")]
+    #[error("generations under way hold credits of it")]
+    Held(Credits),
+    #[error("what is left of its credits is worth nothing")]
     Used { credits: Credits, unspent: Credits },
     #[error("the idempotency key was used for another request")]
     KeyReused,
@@ -55,7 +57,7 @@ pub enum RefundError {
 /// refunded or was refunded stays as it is.
 ///
 /// # Errors
-/// When it is not the owner's, was not paid, or its credits were touched.
+/// When it is not the owner's, was not paid, is held by generations or used up.
 pub async fn refund(
     app: &App,
     owner: &Owner,
@@ -91,16 +93,20 @@ pub async fn refund(
         }
         status => return Err(RefundError::NotPaid { status }),
     }
-    let unspent = books
-        .lot_of_purchase(owner, id)
-        .map_or(Credits::ZERO, |lot| lot.remaining);
-    if unspent != row.credits {
-        return Err(RefundError::Used {
-            credits: row.credits,
-            unspent,
-        });
+    let lot = books.lot_of_purchase(&tx, owner, id).await?;
+    let (unspent, held) = lot.map_or((Credits::ZERO, Credits::ZERO), |lot| (lot.remaining, lot.held));
+    if held.is_positive() {
+        return Err(RefundError::Held(held));
     }
-    books.take_back(owner, id);
+    let amount = share(row.amount, unspent, row.credits).ok_or(RefundError::Used {
+        credits: row.credits,
+        unspent,
+    })?;
+    let row = purchase::Model {
+        refund_amount: Some(amount),
+        ..row
+    };
+    books.freeze(&tx, owner, id).await?;
     move_to(&tx, &row, Status::Refunding, now).await?;
     jobs::enqueue(&tx, vec![job(id, now)], now).await?;
     books.close(&tx).await?;
@@ -110,6 +116,13 @@ pub async fn refund(
     Ok(Refunded::Begun(row))
 }
 
+/// What the credits that are left were bought for, in whole minor units; `None` when
+/// that is nothing.
+fn share(price: i64, unspent: Credits, credits: Credits) -> Option<i64> {
+    let share = i128::from(price) * i128::from(unspent.micro()) / i128::from(credits.micro());
+    i64::try_from(share).ok().filter(|share| *share > 0)
+}
+
 /// Has the money of a purchase returned. No account is named: money that is owed
 /// outlives an erasure of the account's own jobs.
 pub(super) fn job(id: &PurchaseId, now: Timestamp) -> NewJob {
@@ -117,8 +130,9 @@ pub(super) fn job(id: &PurchaseId, now: Timestamp) -> NewJob {
         kind: KIND,
         subject: id.to_string(),
         account_id: None,
-        lane: jobs::HOUSE.to_owned(),
+        lane: jobs::PAYMENTS.to_owned(),
         run_at: now,
+        deadline_at: None,
     }
 }
 
@@ -137,11 +151,12 @@ pub enum RefundJobError {
 }
 
 /// The job: has the processor return the money. Safe to run twice: the processor
-/// returns it once, and only the first to say so moves the purchase.
+/// returns it once, and that it did so is an announcement like its own. Money that
+/// went counts, wherever a dispute has moved the purchase meanwhile.
 ///
 /// # Errors
 /// What keeps it from being returned now; the job is tried again.
-pub async fn refund_job(app: &App, lease: &Lease) -> Result<(), RefundJobError> {
+pub async fn refund_job(app: &App, offers: &Offers, lease: &Lease) -> Result<(), RefundJobError> {
     let id: PurchaseId = lease.subject.parse().map_err(|_| RefundJobError::BadSubject)?;
     let row = purchase::Entity::find_by_id(id).one(app.db.read()).await?;
     let Some(row) = row.filter(|row| row.status == Status::Refunding) else {
@@ -154,7 +169,7 @@ pub async fn refund_job(app: &App, lease: &Lease) -> Result<(), RefundJobError> 
         .ok_or_else(|| RefundJobError::NoProcessor(row.processor.clone()))?;
     let refund = Refund {
         purchase: row.id.clone(),
-        price: price_of(&row),
+        amount: refund_of(&row).unwrap_or_else(|| price_of(&row)),
     };
     let refused = match gateway.refund(&refund).await {
         Ok(()) => None,
@@ -162,14 +177,27 @@ pub async fn refund_job(app: &App, lease: &Lease) -> Result<(), RefundJobError> 
         Err(error) => return Err(error.into()),
     };
     let now = app.now();
-    let owner = owner_of(&row);
     let tx = app.db.begin().await?;
-    let mut books = Books::open(&tx, [&owner], now).await?;
+    let mut books = Books::open(&tx, [&owner_of(&row)], now).await?;
+    let row = locked(&tx, &row.id).await?;
     match refused {
-        None => drop(move_to(&tx, &row, Status::Refunded, now).await?),
+        None => {
+            // What the processor may announce besides, in words of its own.
+            let event = Event {
+                id: format!("refund:{}", row.id),
+                purchase: row.id.clone(),
+                announced: Announced::Refunded,
+                dispute: None,
+            };
+            act(&tx, (app, offers), &mut books, &row, &event, now).await?;
+        }
         Some(why) => {
             tracing::warn!(purchase = %row.id, why, "the processor refused a refund: the credits come back");
-            restore(&tx, &mut books, &owner, &row, now).await?;
+            // Unless the purchase moved on meanwhile.
+            if row.status == Status::Refunding && move_to(&tx, &row, Status::Paid, now).await? {
+                let buyer = buyer(&tx, &row).await?;
+                give(&tx, (app, offers), &mut books, &row, buyer.as_ref(), now).await?;
+            }
         }
     }
     books.close(&tx).await?;
@@ -179,28 +207,20 @@ pub async fn refund_job(app: &App, lease: &Lease) -> Result<(), RefundJobError> 
     Ok(())
 }
 
-/// Gives the credits back, unless the purchase moved on meanwhile.
-async fn restore(
-    tx: &impl ConnectionTrait,
-    books: &mut Books,
-    owner: &Owner,
-    row: &purchase::Model,
-    now: Timestamp,
-) -> Result<(), DbErr> {
-    if !move_to(tx, row, Status::Paid, now).await? {
-        return Ok(());
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_rounded_down_to_whole_minor_units() {
+        let credits = |micro| Credits::from_micro(micro);
+        let all = credits(100_000_000);
+        assert_eq!(share(900, all, all), Some(900));
+        assert_eq!(share(900, credits(99_997_000), all), Some(899));
+        assert_eq!(share(900, credits(50_000_000), all), Some(450));
+        // Worth less than the smallest coin.
+        assert_eq!(share(900, credits(111_111), all), None);
+        assert_eq!(share(900, credits(0), all), None);
+        assert_eq!(share(i64::MAX, all, all), Some(i64::MAX));
     }
-    let lot = credit_lot::Entity::find()
-        .filter(credit_lot::Column::PurchaseId.eq(row.id.clone()))
-        .one(tx)
-        .await?;
-    match lot {
-        Some(lot) => {
-            let amount = lot.refunded;
-            books.restore(owner, lot, amount);
-        }
-        // Of a buyer who was gone when it was paid: it is sold all the same, and ends.
-        None => books.grant(owner, lot_of(row, Some(now))),
-    }
-    Ok(())
 }

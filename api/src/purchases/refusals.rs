@@ -75,12 +75,25 @@ impl From<RefundError> for ApiError {
             RefundError::NotFound => Self::not_found(),
             RefundError::NotPaid {
                 status: Status::Disputed,
-            } => nothing("The payment is disputed: its processor decides.".to_owned()),
+            } => nothing(
+                "The payment is disputed, and the buyer's bank decides whether the money goes back. Ask again if the \
+                 dispute is won: the event `purchase.dispute_won` tells."
+                    .to_owned(),
+            ),
+            RefundError::NotPaid {
+                status: Status::ChargedBack,
+            } => nothing("A dispute was lost: the buyer has the money back already.".to_owned()),
             RefundError::NotPaid { .. } => nothing("Nothing was paid.".to_owned()),
+            RefundError::Held(held) => {
+                let detail = format!(
+                    "Generations under way hold {held} of its credits. Ask again when they have ended, or cancel them."
+                );
+                Self::new(Code::Conflict, detail).with("held", held.to_string())
+            }
             RefundError::Used { credits, unspent } => {
                 let used: Credits = credits - unspent;
                 nothing(format!(
-                    "{used} of its {credits} credits are spent, held or expired."
+                    "{used} of its {credits} credits are spent or expired, and what is left is worth nothing."
                 ))
                 .with("used", used.to_string())
                 .with("credits", credits.to_string())

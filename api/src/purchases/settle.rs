@@ -2,12 +2,12 @@
 //! process of its deliveries.
 //!
 //! One transaction: the wallet is locked, then the purchase, then the event is
-//! written down. An event that stands there already was acted on. Different
-//! events that say the same find the purchase moved on, and should that ever
-//! fail, the database refuses a second lot for one purchase.
+//! written down. An event that stands there already was acted on. All that were
+//! written down say where the purchase stands; should it ever be given twice, the
+//! database refuses a second lot for one purchase.
 
 use entity::purchase::{self, Status};
-use entity::{Money, Timestamp, account, payment_event};
+use entity::{PurchaseId, Timestamp, payment_event};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveEnum as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _,
@@ -15,20 +15,16 @@ use sea_orm::{
 };
 use serde_json::json;
 
+use super::give::{buyer, give};
 use super::offers::Offers;
-use super::owner_of;
-use super::state::{self, Effect};
-use super::{refund, view};
-use crate::accounts::emails::{self, Text};
+use super::state::{self, Effect, Told};
+use super::{owner_of, refund};
 use crate::app::App;
-use crate::credits::{Books, NewLot, Owner};
+use crate::credits::Books;
 use crate::events::{self, NewEvent};
 use crate::jobs;
-use crate::payments::Event;
+use crate::payments::{Announced, Event};
 use crate::signals::Signal;
-
-/// Credits that were bought are spent after those that were given.
-const PRIORITY: i32 = 10;
 
 /// What an announcement came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,37 +56,8 @@ pub async fn settle(app: &App, offers: &Offers, processor: &str, event: &Event) 
     let now = app.now();
     let tx = app.db.begin().await?;
     let mut books = Books::open(&tx, [&owner], now).await?;
-    let row = purchase::Entity::find_by_id(found.id)
-        .lock_exclusive()
-        .one(&tx)
-        .await?
-        .ok_or_else(|| DbErr::RecordNotFound(event.purchase.to_string()))?;
-    if !is_news(&tx, &row, event, now).await? {
-        return Ok(Settled::Repeated);
-    }
-    // Behind the wallet: an erasure comes before, or takes what is granted here.
-    let buyer = account::Entity::find_by_id(row.account_id.clone())
-        .one(&tx)
-        .await?;
-    let buyer = buyer.filter(|buyer| buyer.status != account::Status::Erased);
-    let mut settled = Settled::Unchanged;
-    let moves = state::after(row.status, event.announced);
-    if let Some((next, effect)) = moves.map(|moves| state::for_buyer(moves, buyer.is_some()))
-        && move_to(&tx, &row, next, now).await?
-    {
-        settled = Settled::Moved(next);
-        match effect {
-            Effect::Grant => {
-                mail_receipt(&tx, app, offers, (&row, buyer), now).await?;
-                // An offer that was withdrawn meanwhile sets no limit to what was sold under it.
-                let expires_at = offers.find(&row.offer).and_then(|offer| offer.expires_at(now));
-                books.grant(&owner, lot_of(&row, expires_at));
-            }
-            Effect::TakeBack => drop(books.revoke(&tx, &owner, &row.id).await?),
-            Effect::Return => jobs::enqueue(&tx, vec![refund::job(&row.id, now)], now).await?,
-            Effect::Nothing => {}
-        }
-    }
+    let row = locked(&tx, &found.id).await?;
+    let settled = act(&tx, (app, offers), &mut books, &row, event, now).await?;
     books.close(&tx).await?;
     tx.commit().await?;
     app.signals.tell(Signal::Work);
@@ -98,43 +65,62 @@ pub async fn settle(app: &App, offers: &Offers, processor: &str, event: &Event) 
     Ok(settled)
 }
 
-/// What was bought.
-pub(super) fn lot_of(row: &purchase::Model, expires_at: Option<Timestamp>) -> NewLot {
-    NewLot {
-        amount: row.credits,
-        priority: PRIORITY,
-        purchase: Some(row.id.clone()),
-        reason: row.offer.clone(),
-        expires_at,
-    }
+/// The purchase, locked behind its owner's wallet.
+pub(super) async fn locked(tx: &impl ConnectionTrait, id: &PurchaseId) -> Result<purchase::Model, DbErr> {
+    purchase::Entity::find_by_id(id.clone())
+        .lock_exclusive()
+        .one(tx)
+        .await?
+        .ok_or_else(|| DbErr::RecordNotFound(id.to_string()))
 }
 
-/// Thanks the buyer, with all that a receipt says.
-async fn mail_receipt(
+/// Acts on what is announced of a purchase that is locked.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn act(
     tx: &impl ConnectionTrait,
-    app: &App,
-    offers: &Offers,
-    (row, buyer): (&purchase::Model, Option<account::Model>),
+    (app, offers): (&App, &Offers),
+    books: &mut Books,
+    row: &purchase::Model,
+    event: &Event,
     now: Timestamp,
-) -> Result<(), DbErr> {
-    let Some(to) = buyer.and_then(|buyer| buyer.email) else {
-        return Ok(());
+) -> Result<Settled, DbErr> {
+    if !is_news(tx, row, event, now).await? {
+        return Ok(Settled::Repeated);
+    }
+    let Some(moves) = state::after(row.status, told(tx, &row.id).await?) else {
+        return Ok(Settled::Unchanged);
     };
-    let price = Money {
-        amount: row.amount,
-        currency: row.currency.clone(),
-    };
-    let offer = offers.find(&row.offer);
-    let text = Text::Receipt {
-        number: view::number(&row.id),
-        paid_at: now,
-        offer: offer.map_or_else(|| row.offer.clone(), |offer| offer.display_name.clone()),
-        credits: row.credits.to_string(),
-        price: price.to_string(),
-        seller: app.config.policy.controller.clone(),
-    };
-    emails::post(tx, app, &row.account_id, &to, &text, now).await?;
-    Ok(())
+    let buyer = buyer(tx, row).await?;
+    let (next, effect) = state::for_buyer(row.status, moves, buyer.is_some());
+    if !move_to(tx, row, next, now).await? {
+        return Ok(Settled::Unchanged);
+    }
+    match effect {
+        Effect::Give => give(tx, (app, offers), books, row, buyer.as_ref(), now).await?,
+        Effect::TakeBack => books.freeze(tx, &owner_of(row), &row.id).await?,
+        Effect::Return => jobs::enqueue(tx, vec![refund::job(&row.id, now)], now).await?,
+        Effect::Nothing => {}
+    }
+    Ok(Settled::Moved(next))
+}
+
+/// All that was announced of a purchase. One that repeats itself says no more.
+async fn told(tx: &impl ConnectionTrait, purchase: &PurchaseId) -> Result<Told, DbErr> {
+    let told: Vec<(String, Option<String>)> = payment_event::Entity::find()
+        .select_only()
+        .column(payment_event::Column::Kind)
+        .column(payment_event::Column::Dispute)
+        .distinct()
+        .filter(payment_event::Column::PurchaseId.eq(purchase.clone()))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let told = told.into_iter();
+    Ok(Told::of(told.filter_map(|(kind, dispute)| {
+        Some((Announced::parse(&kind)?, dispute))
+    })))
 }
 
 /// Writes the event down; `false` when it stands there already.
@@ -150,6 +136,7 @@ async fn is_news(
         account_id: Set(row.account_id.clone()),
         purchase_id: Set(row.id.clone()),
         kind: Set(event.announced.as_str().to_owned()),
+        dispute: Set(event.dispute.clone()),
         received_at: Set(now),
     })
     .on_conflict_do_nothing()
@@ -168,14 +155,30 @@ pub(super) async fn move_to(
     use purchase::Column;
     // Money that was returned or is in dispute was paid, even if nobody said so.
     let paid_at = match next {
-        Status::Pending | Status::Failed => None,
+        Status::Pending | Status::Failed | Status::Expired => None,
         _ => row.paid_at.or(Some(now)),
     };
-    let refunded_at = (next == Status::Refunded).then_some(now);
+    let refunded_at = match next {
+        Status::Refunded | Status::ChargedBack => row.refunded_at.or(Some(now)),
+        _ => None,
+    };
+    // What is disputed may have been on its way back already.
+    let refund_amount = match next {
+        Status::Refunding | Status::Refunded => row.refund_amount.or(Some(row.amount)),
+        Status::ChargedBack => Some(row.amount),
+        Status::Disputed => row.refund_amount,
+        _ => None,
+    };
+    let ask_at = match next {
+        Status::Pending | Status::Failed => row.ask_at,
+        _ => None,
+    };
     let moved = purchase::Entity::update_many()
         .col_expr(Column::Status, Expr::value(next))
         .col_expr(Column::PaidAt, Expr::value(paid_at))
         .col_expr(Column::RefundedAt, Expr::value(refunded_at))
+        .col_expr(Column::RefundAmount, Expr::value(refund_amount))
+        .col_expr(Column::AskAt, Expr::value(ask_at))
         .filter(Column::Id.eq(row.id.clone()))
         .filter(Column::Status.eq(row.status))
         .exec(tx)
@@ -196,15 +199,15 @@ async fn tell(
     now: Timestamp,
 ) -> Result<(), DbErr> {
     let kind = match (row.status, next) {
-        (Status::Pending | Status::Failed, Status::Paid) => events::Kind::PurchasePaid,
+        (Status::Pending | Status::Failed | Status::Expired, Status::Paid) => events::Kind::PurchasePaid,
+        (Status::Disputed, Status::Paid) => events::Kind::PurchaseDisputeWon,
         (_, Status::Refunded) => events::Kind::PurchaseRefunded,
+        (_, Status::Disputed) => events::Kind::PurchaseDisputed,
+        (_, Status::ChargedBack) => events::Kind::PurchaseDisputeLost,
         _ => return Ok(()),
     };
     let event = NewEvent {
-        owner: Owner {
-            account: row.account_id.clone(),
-            livemode: row.livemode,
-        },
+        owner: owner_of(row),
         kind,
         subject: row.id.to_string(),
         data: json!({

@@ -6,7 +6,7 @@ use poem_openapi::Object;
 use poem_openapi::types::Example;
 
 use super::offers;
-use super::price_of;
+use super::{price_of, refund_of};
 use crate::http::{Nullable, example};
 
 /// A pack of credits for sale.
@@ -62,7 +62,9 @@ pub struct Purchase {
     pub processor: String,
     /// `pending` until the processor tells of a payment; credits come with `paid`. A `failed` payment may be tried
     /// again at the same checkout. `refunding` until the processor has returned the money. While a payment is
-    /// `disputed`, what is left of its credits is taken back.
+    /// `disputed`, what is left of its credits is taken back: it is `paid` again, credits included, when the dispute is
+    /// won, and `charged_back` for good when it is lost. `expired` when nobody began to pay within a day, or the money did not
+    /// come within thirty; money that comes all the same still counts.
     pub status: Status,
     pub price: Money,
     pub credits: Credits,
@@ -77,13 +79,17 @@ pub struct Purchase {
     pub livemode: bool,
     pub created_at: Timestamp,
     pub paid_at: Nullable<Timestamp>,
+    /// When the money went back to the buyer, by a refund or a lost dispute.
     pub refunded_at: Nullable<Timestamp>,
+    /// How much of the price goes back to the buyer, or went; null while all of it stays.
+    pub refund: Nullable<Money>,
 }
 
 impl From<purchase::Model> for Purchase {
     fn from(row: purchase::Model) -> Self {
         Self {
             price: price_of(&row),
+            refund: refund_of(&row).into(),
             id: row.id,
             offer: row.offer,
             processor: row.processor,
@@ -120,6 +126,7 @@ impl Example for Purchase {
             created_at: example::MOMENT,
             paid_at: None.into(),
             refunded_at: None.into(),
+            refund: None.into(),
         }
     }
 }
@@ -144,8 +151,10 @@ pub struct Receipt {
     pub livemode: bool,
     /// When it was paid.
     pub paid_at: Timestamp,
-    /// When the money was returned; null if it was not.
+    /// When the money went back, by a refund or a lost dispute; null if it did not.
     pub refunded_at: Nullable<Timestamp>,
+    /// How much of the price went back by then.
+    pub refund: Nullable<Money>,
 }
 
 impl Receipt {
@@ -162,6 +171,7 @@ impl Receipt {
             livemode: row.livemode,
             paid_at: row.paid_at?,
             refunded_at: row.refunded_at.into(),
+            refund: row.refunded_at.and_then(|_| refund_of(row)).into(),
         })
     }
 }
@@ -185,6 +195,7 @@ impl Example for Receipt {
             livemode: false,
             paid_at: example::MOMENT,
             refunded_at: None.into(),
+            refund: None.into(),
         }
     }
 }

@@ -2,33 +2,45 @@
 //! it is deleted. Both with the owner's wallet locked: nobody else adds to the same
 //! rows meanwhile.
 
-use entity::generation::{self, Kind, Status};
-use entity::{Credits, Timestamp};
-use sea_orm::{ConnectionTrait, DbErr, Value};
+use std::collections::BTreeMap;
 
-use crate::db;
+use entity::generation::{self, Kind, Status};
+use entity::{AccountId, Credits, Timestamp, end_user_usage, usage_rollup};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr};
+
+use crate::{bulk, db};
 
 const DAY: i64 = 86_400_000_000;
 
 const SUMS: &str = "succeeded, failed, canceled, expired, images, seconds, characters, tokens, captured";
 
-/// How a generation ended. `units` are images, seconds, characters or tokens, by its kind.
-#[derive(Debug, Clone, Copy)]
-pub struct Ended {
-    pub status: Status,
-    pub units: i64,
-    pub captured: Credits,
-    pub at: Timestamp,
-}
-
-/// Adds a generation to the sums of the day on which it ended.
+/// Adds generations that ended to the sums of the day on which each did. The rows are
+/// as their end left them.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn count(tx: &impl ConnectionTrait, row: &generation::Model, ended: Ended) -> Result<(), DbErr> {
-    let sums = sums(row.kind, ended, 1);
-    add(tx, row, None, ended.at, &sums).await?;
-    add(tx, row, Some(end_user(row)), ended.at, &sums).await
+pub async fn count(tx: &impl ConnectionTrait, ended: &[generation::Model]) -> Result<(), DbErr> {
+    let (mut of_keys, mut of_end_users) = (BTreeMap::new(), BTreeMap::new());
+    for row in ended {
+        let Some(place) = Place::of(row) else { continue };
+        let end_user = row.end_user.as_deref().unwrap_or_default();
+        add(of_keys.entry(place).or_default(), sums(row, 1));
+        add(of_end_users.entry((end_user, place)).or_default(), sums(row, 1));
+    }
+    bulk::insert_or(tx, by_key(of_keys), &added("usage_rollup", OF_KEY)).await?;
+    add_by_end_user(tx, by_end_user(of_end_users)).await
+}
+
+const OF_KEY: &str = "account_id, livemode, day_at, model, key_id";
+
+async fn add_by_end_user(
+    tx: &impl ConnectionTrait,
+    rows: Vec<end_user_usage::ActiveModel>,
+) -> Result<(), DbErr> {
+    let keys = "account_id, livemode, end_user, day_at, model, key_id";
+    bulk::insert_or(tx, rows, &added("end_user_usage", keys))
+        .await
+        .map(drop)
 }
 
 /// Moves what a generation added from its end user to nobody in particular. The
@@ -37,38 +49,53 @@ pub async fn count(tx: &impl ConnectionTrait, row: &generation::Model, ended: En
 /// # Errors
 /// What the database answers.
 pub async fn forget_end_user(tx: &impl ConnectionTrait, row: &generation::Model) -> Result<(), DbErr> {
-    let (Some(end_user), Some(at)) = (&row.end_user, row.ended_at) else {
+    let (Some(end_user), Some(place)) = (&row.end_user, Place::of(row)) else {
         return Ok(());
     };
-    let ended = Ended {
-        status: row.status,
-        units: row.units,
-        captured: row.captured,
-        at,
-    };
-    add(tx, row, Some(end_user), at, &sums(row.kind, ended, -1)).await?;
-    add(tx, row, Some(""), at, &sums(row.kind, ended, 1)).await?;
+    let moved = [
+        ((end_user.as_str(), place), sums(row, -1)),
+        (("", place), sums(row, 1)),
+    ];
+    add_by_end_user(tx, by_end_user(moved.into())).await?;
     let sql = "DELETE FROM end_user_usage WHERE account_id = $1 AND livemode = $2 AND end_user = $3
         AND day_at = $4 AND succeeded + failed + canceled + expired = 0";
     let values = vec![
         row.account_id.clone().into(),
         row.livemode.into(),
         end_user.clone().into(),
-        day(at).into(),
+        place.day.into(),
     ];
     db::execute(tx, sql, values).await.map(drop)
 }
 
-fn end_user(row: &generation::Model) -> &str {
-    row.end_user.as_deref().unwrap_or_default()
+/// Which sums of an account a generation counts among.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place<'a> {
+    account: &'a AccountId,
+    livemode: bool,
+    day: Timestamp,
+    model: &'a str,
+    key: &'a str,
 }
 
-const fn day(at: Timestamp) -> i64 {
-    at.micros() - at.micros().rem_euclid(DAY)
+impl<'a> Place<'a> {
+    /// `None` for what has not ended.
+    fn of(row: &'a generation::Model) -> Option<Self> {
+        let at = row.ended_at?.micros();
+        Some(Self {
+            account: &row.account_id,
+            livemode: row.livemode,
+            day: Timestamp::from_micros(at - at.rem_euclid(DAY)),
+            model: &row.model_resolved,
+            key: row.key_id.as_ref().map_or("", |key| key.as_str()),
+        })
+    }
 }
 
 /// In the order of [`SUMS`].
-fn sums(kind: Kind, ended: Ended, sign: i64) -> [i64; 9] {
+type Sums = [i64; 9];
+
+fn sums(row: &generation::Model, sign: i64) -> Sums {
     let of = |counts: bool, number: i64| if counts { number * sign } else { 0 };
     let statuses = [
         Status::Succeeded,
@@ -77,49 +104,91 @@ fn sums(kind: Kind, ended: Ended, sign: i64) -> [i64; 9] {
         Status::Expired,
     ];
     let kinds = [Kind::Image, Kind::Video, Kind::Speech, Kind::Text];
-    let [succeeded, failed, canceled, expired] = statuses.map(|status| of(status == ended.status, 1));
-    let [images, seconds, characters, tokens] = kinds.map(|of_kind| of(of_kind == kind, ended.units));
-    let captured = ended.captured.micro() * sign;
+    let [succeeded, failed, canceled, expired] = statuses.map(|status| of(status == row.status, 1));
+    let [images, seconds, characters, tokens] = kinds.map(|kind| of(kind == row.kind, row.units));
+    let captured = row.captured.micro() * sign;
     [
         succeeded, failed, canceled, expired, images, seconds, characters, tokens, captured,
     ]
 }
 
-async fn add(
-    tx: &impl ConnectionTrait,
-    row: &generation::Model,
-    end_user: Option<&str>,
-    at: Timestamp,
-    sums: &[i64; 9],
-) -> Result<(), DbErr> {
-    let (table, keys) = match end_user {
-        None => ("usage_rollup", "account_id, livemode, day_at, model, key_id"),
-        Some(_) => (
-            "end_user_usage",
-            "account_id, livemode, end_user, day_at, model, key_id",
-        ),
-    };
-    let mut values: Vec<Value> = vec![row.account_id.clone().into(), row.livemode.into()];
-    values.extend(end_user.map(|end_user| end_user.to_owned().into()));
-    values.push(day(at).into());
-    values.push(row.model_resolved.clone().into());
-    values.push(
-        row.key_id
-            .as_ref()
-            .map_or("", |key| key.as_str())
-            .to_owned()
-            .into(),
-    );
-    values.extend(sums.iter().map(|sum| Value::from(*sum)));
-    let places: Vec<String> = (1..=values.len()).map(|at| format!("${at}")).collect();
+fn add(sum: &mut Sums, more: Sums) {
+    for (sum, more) in sum.iter_mut().zip(more) {
+        *sum += more;
+    }
+}
+
+fn added(table: &str, keys: &str) -> String {
     let added: Vec<String> = SUMS
         .split(", ")
         .map(|sum| format!("{sum} = {table}.{sum} + excluded.{sum}"))
         .collect();
-    let sql = format!(
-        "INSERT INTO {table} ({keys}, {SUMS}) VALUES ({}) ON CONFLICT ({keys}) DO UPDATE SET {}",
-        places.join(", "),
-        added.join(", ")
-    );
-    db::execute(tx, &sql, values).await.map(drop)
+    format!("ON CONFLICT ({keys}) DO UPDATE SET {}", added.join(", "))
+}
+
+fn by_key(sums: BTreeMap<Place<'_>, Sums>) -> Vec<usage_rollup::ActiveModel> {
+    let rows = sums.into_iter().map(|(place, sums)| {
+        let [
+            succeeded,
+            failed,
+            canceled,
+            expired,
+            images,
+            seconds,
+            characters,
+            tokens,
+            captured,
+        ] = sums;
+        usage_rollup::ActiveModel {
+            account_id: Set(place.account.clone()),
+            livemode: Set(place.livemode),
+            day_at: Set(place.day),
+            model: Set(place.model.to_owned()),
+            key_id: Set(place.key.to_owned()),
+            succeeded: Set(succeeded),
+            failed: Set(failed),
+            canceled: Set(canceled),
+            expired: Set(expired),
+            images: Set(images),
+            seconds: Set(seconds),
+            characters: Set(characters),
+            tokens: Set(tokens),
+            captured: Set(Credits::from_micro(captured)),
+        }
+    });
+    rows.collect()
+}
+
+fn by_end_user(sums: BTreeMap<(&str, Place<'_>), Sums>) -> Vec<end_user_usage::ActiveModel> {
+    let rows = sums.into_iter().map(|((end_user, place), sums)| {
+        let [
+            succeeded,
+            failed,
+            canceled,
+            expired,
+            images,
+            seconds,
+            characters,
+            tokens,
+            captured,
+        ] = sums;
+        end_user_usage::ActiveModel {
+            account_id: Set(place.account.clone()),
+            livemode: Set(place.livemode),
+            end_user: Set(end_user.to_owned()),
+            day_at: Set(place.day),
+            model: Set(place.model.to_owned()),
+            key_id: Set(place.key.to_owned()),
+            succeeded: Set(succeeded),
+            failed: Set(failed),
+            canceled: Set(canceled),
+            expired: Set(expired),
+            images: Set(images),
+            seconds: Set(seconds),
+            characters: Set(characters),
+            tokens: Set(tokens),
+            captured: Set(Credits::from_micro(captured)),
+        }
+    });
+    rows.collect()
 }

@@ -1,25 +1,17 @@
 //! `/v1/usage`.
 
-use entity::{Credits, KeyId, Timestamp};
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{ToSpan as _, Unit};
+use entity::{Credits, KeyId};
 use poem::web::Data;
 use poem_openapi::param::Query;
 use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
 
+use super::days::{Days, date_of, wrong};
 use super::report::{Asked, Group, Line, report};
 use crate::app::App;
 use crate::auth::{Allow, UsageRead};
 use crate::credits::Owner;
-use crate::http::{ApiError, FieldError, Listed, Nullable, Paging, Tag};
-
-/// The longest time that one report covers, in days.
-const MOST_DAYS: i32 = 366;
-
-/// How many days a report covers by default.
-const USUAL_DAYS: i32 = 30;
+use crate::http::{ApiError, Listed, Nullable, Paging, Tag};
 
 pub struct UsageApi;
 
@@ -130,12 +122,11 @@ impl UsageApi {
         /// The `next_cursor` of the page before.
         cursor: Query<Option<String>>,
     ) -> Result<Listed<UsageLine>, ApiError> {
-        let (from, to) = range(from.0.as_deref(), to.0.as_deref(), app.now())?;
         let groups = groups(group_by.0.as_deref())?;
         let names: Vec<&str> = groups.iter().map(|group| group.name()).collect();
         let filters = format!(
-            "{names:?}|{from}|{to}|{:?}|{:?}|{:?}",
-            key_id.0, model.0, end_user.0
+            "{names:?}|{:?}|{:?}|{:?}|{:?}|{:?}",
+            from.0, to.0, key_id.0, model.0, end_user.0
         );
         let scope = format!("{}\n{filters}", caller.list("usage.list"));
         let paging = Paging::read(&app, &scope, limit.0, cursor.0.as_deref())?;
@@ -143,27 +134,26 @@ impl UsageApi {
             account: caller.account.clone(),
             livemode: caller.livemode,
         };
+        // What is today on the first page is so on all.
+        let (days, after) = match paging.after.as_deref().and_then(Days::of_place) {
+            Some((days, place)) => (days, Some(place)),
+            None => (Days::read(from.0.as_deref(), to.0.as_deref(), app.now())?, None),
+        };
         let asked = Asked {
             groups,
-            from,
-            to,
+            from: days.first,
+            to: days.last,
             key: key_id.0,
             model: model.0,
             end_user: end_user.0,
         };
-        let after = paging.after.as_deref();
         let lines = report(app.db.read(), &owner, &asked, after, paging.limit + 1).await?;
         Ok(Listed(paging.page(
             lines,
-            |line| line.place(&asked.groups),
+            |line| days.place(&line.place(&asked.groups)),
             UsageLine::from,
         )))
     }
-}
-
-fn date_of(micros: i64) -> Option<Date> {
-    let time = jiff::Timestamp::from_microsecond(micros).ok()?;
-    Some(time.to_zoned(TimeZone::UTC).date())
 }
 
 fn groups(text: Option<&str>) -> Result<Vec<Group>, ApiError> {
@@ -175,7 +165,7 @@ fn groups(text: Option<&str>) -> Result<Vec<Group>, ApiError> {
             _ => {
                 return Err(wrong(
                     "group_by",
-                    "The parameter `group_by` takes `day`, `end_user`, `model` and `key`, each once.",
+                    "Takes `day`, `end_user`, `model` and `key`, each once, with commas between.",
                 ));
             }
         }
@@ -184,89 +174,9 @@ fn groups(text: Option<&str>) -> Result<Vec<Group>, ApiError> {
     Ok(groups)
 }
 
-/// The beginnings of the first and the last day.
-fn range(from: Option<&str>, to: Option<&str>, now: Timestamp) -> Result<(Timestamp, Timestamp), ApiError> {
-    let date = |name: &'static str, text: &str| {
-        let date: Option<Date> = text.parse().ok();
-        let date = date.filter(|date| (1970..=9998).contains(&date.year()));
-        date.ok_or_else(|| {
-            wrong(
-                name,
-                format!("The parameter `{name}` must be a day such as 2026-11-21."),
-            )
-        })
-    };
-    let to = match to {
-        Some(text) => date("to", text)?,
-        None => date_of(now.micros()).unwrap_or(Date::MIN),
-    };
-    let from = match from {
-        Some(text) => date("from", text)?,
-        None => to
-            .checked_sub((USUAL_DAYS - 1).days())
-            .unwrap_or(to)
-            .max(Date::constant(1970, 1, 1)),
-    };
-    let days = from
-        .until((Unit::Day, to))
-        .map(|span| span.get_days())
-        .unwrap_or(i32::MAX);
-    if from > to {
-        return Err(wrong("from", "The parameter `from` must not be later than `to`."));
-    }
-    if days >= MOST_DAYS {
-        let detail = format!("From `from` to `to` may be {MOST_DAYS} days at most. Ask for shorter times.");
-        return Err(wrong("from", detail));
-    }
-    let beginning = |date: Date| {
-        let begin = date.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
-        Timestamp::from_micros(begin.map(|at| at.as_microsecond()).unwrap_or_default())
-    };
-    Ok((beginning(from), beginning(to)))
-}
-
-fn wrong(parameter: &str, detail: impl Into<String>) -> ApiError {
-    ApiError::invalid(vec![FieldError::parameter(parameter, "invalid", detail)])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::example;
-
-    #[test]
-    fn a_range_is_thirty_days_to_today_unless_asked_otherwise() {
-        let now = example::MOMENT;
-        let shown = |from, to| {
-            range(from, to, now)
-                .map(|(from, to)| (from.to_string(), to.to_string()))
-                .map_err(|error| error.errors[0].parameter.clone().unwrap())
-        };
-        let at = |from: &str, to: &str| {
-            let midnight = |date: &str| format!("{date}T00:00:00.000000Z");
-            Ok((midnight(from), midnight(to)))
-        };
-        assert_eq!(shown(None, None), at("2026-10-23", "2026-11-21"));
-        assert_eq!(shown(None, Some("2026-01-05")), at("2025-12-07", "2026-01-05"));
-        assert_eq!(
-            shown(Some("2026-11-21"), Some("2026-11-21")),
-            at("2026-11-21", "2026-11-21")
-        );
-        assert_eq!(
-            shown(Some("2027-01-01"), Some("2028-01-01")),
-            at("2027-01-01", "2028-01-01")
-        );
-        assert_eq!(shown(None, Some("1970-01-02")), at("1970-01-01", "1970-01-02"));
-        for (from, to, wrong) in [
-            ("2027-01-01", "2028-01-02", "from"),
-            ("2026-11-22", "2026-11-21", "from"),
-            ("2026-02-30", "2026-11-21", "from"),
-            ("2026-11-21", "1969-12-31", "to"),
-            ("0000-01-01", "9999-12-31", "to"),
-        ] {
-            assert_eq!(shown(Some(from), Some(to)), Err(wrong.to_owned()));
-        }
-    }
 
     #[test]
     fn groups_come_in_one_order() {

@@ -6,5 +6,6 @@
 //! small, and one with them.
 
 pub mod count;
+mod days;
 pub mod http;
 pub mod report;
