@@ -22,7 +22,7 @@ pub const ROUTE: &str = "batches.cancel";
 pub const KIND: &str = "batch.cancel";
 
 /// Generations that one transaction cancels.
-const AT_ONCE: u64 = 25;
+const AT_ONCE: u64 = 250;
 
 #[derive(Debug)]
 pub enum Canceled {
@@ -97,6 +97,7 @@ fn job(row: &batch::Model, now: Timestamp) -> NewJob {
         account_id: Some(row.account_id.clone()),
         lane: jobs::HOUSE.to_owned(),
         run_at: now,
+        deadline_at: None,
     }
 }
 
@@ -166,13 +167,12 @@ async fn cancel_some(
     let Some(last) = open.last().map(|row| row.id.clone()) else {
         return Ok(None);
     };
-    for row in &open {
-        stop(&tx, &mut books, catalog, row, now).await?;
-    }
+    let ids: Vec<GenerationId> = open.iter().map(|row| row.id.clone()).collect();
+    stop(&tx, &mut books, catalog, open, now).await?;
     books.close(&tx).await?;
     tx.commit().await?;
-    for row in open {
-        app.signals.tell(Signal::Moved(row.id));
+    for id in ids {
+        app.signals.tell(Signal::Moved(id));
     }
     Ok(Some(last))
 }

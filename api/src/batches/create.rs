@@ -5,8 +5,8 @@ use std::time::Duration;
 use entity::{BatchId, Credits, KeyId, Timestamp, batch, batch_item};
 use futures_util::stream::{self, StreamExt as _};
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, DatabaseTransaction, DbErr, EntityTrait as _,
-    IntoActiveModel as _, PaginatorTrait as _, QueryFilter as _,
+    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, DbErr, EntityTrait as _, IntoActiveModel as _,
+    PaginatorTrait as _, QueryFilter as _,
 };
 use serde_json::{Map, Value};
 
@@ -15,11 +15,12 @@ use crate::app::App;
 use crate::bulk;
 use crate::catalog::Catalog;
 use crate::credits::{Books, Owner};
-use crate::db;
-use crate::generations::admit::{Admissions, NewGeneration, Refused};
+use crate::db::{self, Transaction};
+use crate::generations::admit::{NewGeneration, Refused};
 use crate::generations::batched::admit_batch;
 use crate::generations::check::{CreateError, check};
 use crate::generations::create::new_generation;
+use crate::generations::dispatch::Admissions;
 use crate::generations::locked::lock;
 use crate::generations::wanted::{Wanted, Webhook, reachable};
 use crate::http::idempotency::{self, Answer, KeyReused, Place};
@@ -250,7 +251,7 @@ async fn screened(
 }
 
 /// Asked while the wallet is locked, so that nobody opens one meanwhile.
-async fn may_open(app: &App, tx: &DatabaseTransaction, owner: &Owner) -> Result<(), BatchError> {
+async fn may_open(app: &App, tx: &Transaction, owner: &Owner) -> Result<(), BatchError> {
     let limit = app.config.limits.open_batches;
     let open = batch::Entity::of(&owner.account, owner.livemode)
         .filter(batch::Column::EndedAt.is_null())
@@ -263,7 +264,7 @@ async fn may_open(app: &App, tx: &DatabaseTransaction, owner: &Owner) -> Result<
 }
 
 async fn write(
-    tx: &DatabaseTransaction,
+    tx: &Transaction,
     row: &batch::Model,
     items: Vec<batch_item::ActiveModel>,
 ) -> Result<(), DbErr> {

@@ -21,12 +21,13 @@ use super::webhook::of_batch;
 use crate::app::App;
 use crate::auth::{Allow, Caller, GenerationsRead, GenerationsWrite};
 use crate::catalog::Catalog;
-use crate::generations::admit::Admissions;
+use crate::generations::defaults::leave_out_defaults_of_each;
+use crate::generations::dispatch::Admissions;
 use crate::generations::refusals::refusal;
 use crate::generations::wanted::{checked_metadata, owner, wanted};
 use crate::http::idempotency::Place;
 use crate::http::ndjson::Lines;
-use crate::http::{ApiError, Begun, Body, IdempotencyKey, Listed, Paging, Tag};
+use crate::http::{ApiError, Begun, Body, Fingerprint, IdempotencyKey, Listed, Paging, Tag};
 use crate::secrets::sha256_hex;
 
 pub struct BatchesApi;
@@ -41,10 +42,11 @@ impl BatchesApi {
     /// nothing is begun. The credits for all are set aside at once.
     ///
     /// The generations run side by side with your others, and yours by turns with
-    /// everybody else's: a large batch keeps nobody waiting. They don't count
-    /// against what you may have under way; batches that have not ended do, 20 at
-    /// a time unless the operator says otherwise. Each succeeds or fails, and is
-    /// charged, by itself.
+    /// everybody else's: a large batch keeps nobody waiting. They begin as fast as
+    /// the limits of the key and the account on generations under way allow, and
+    /// leave a quarter of those to what you ask for one by one. Batches that have
+    /// not ended may be 20 at a time unless the operator says otherwise. Each
+    /// generation succeeds or fails, and is charged, by itself.
     ///
     /// `webhook_url` is told when all have ended (`batch.ended`); with
     /// `webhook_events` also what happens to each.
@@ -60,7 +62,7 @@ impl BatchesApi {
         key: Header<Option<IdempotencyKey>>,
         body: Body<CreateBatch>,
     ) -> Result<Begun<View>, ApiError> {
-        let fingerprint = body.fingerprint();
+        let fingerprint = body.fingerprint_of(|body| leave_out_defaults_of_each(&catalog, app.now(), body));
         let place = place(&caller, create::ROUTE, key.0.as_ref(), &fingerprint);
         let body = body.parsed;
         let items = body.generations.into_iter().map(|one| Item {
@@ -85,7 +87,7 @@ impl BatchesApi {
         Ok(Begun {
             location: format!("/v1/batches/{}", row.id),
             replayed,
-            body: view::show_one(&app, row).await?,
+            body: view::show_to(&app, &caller, row).await?,
         })
     }
 
@@ -154,7 +156,7 @@ impl BatchesApi {
         #[oai(name = "Idempotency-Key")]
         key: Header<Option<IdempotencyKey>>,
     ) -> Result<Response<Json<View>>, ApiError> {
-        let fingerprint = sha256_hex(id.0.as_str().as_bytes());
+        let fingerprint = Fingerprint::of(sha256_hex(id.0.as_str().as_bytes()));
         let place = place(&caller, cancel::ROUTE, key.0.as_ref(), &fingerprint);
         let canceled = cancel::cancel(&app, &catalog, &owner(&caller), &id, place.as_ref()).await;
         let canceled = canceled.map_err(|error| match error {
@@ -162,11 +164,14 @@ impl BatchesApi {
             CancelError::KeyReused(reused) => reused.into(),
             CancelError::Database(error) => error.into(),
         })?;
-        Ok(match canceled {
-            Canceled::Done(row) => Response::new(Json(view::show_one(&app, row).await?)),
-            Canceled::Replayed(row) => {
-                Response::new(Json(view::show_one(&app, row).await?)).header("Idempotent-Replayed", "true")
-            }
+        let (row, replayed) = match canceled {
+            Canceled::Done(row) => (row, false),
+            Canceled::Replayed(row) => (row, true),
+        };
+        let response = Response::new(Json(view::show_to(&app, &caller, row).await?));
+        Ok(match replayed {
+            true => response.header("Idempotent-Replayed", "true"),
+            false => response,
         })
     }
 
@@ -226,7 +231,7 @@ fn place<'a>(
     caller: &'a Caller,
     route: &'static str,
     key: Option<&'a IdempotencyKey>,
-    fingerprint: &'a str,
+    fingerprint: &'a Fingerprint,
 ) -> Option<Place<'a>> {
     key.map(|key| Place {
         account: &caller.account,

@@ -8,6 +8,7 @@ use poem_openapi::{Enum, Object};
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
 use crate::app::App;
+use crate::auth::{Caller, Scope};
 use crate::generations::view::{View as Generation, texts};
 use crate::http::Nullable;
 
@@ -22,7 +23,7 @@ pub struct View {
     #[oai(validator(minimum(value = "0"), maximum(value = "100")))]
     pub progress: i32,
     pub cost: BatchCost,
-    /// Your own data, as you sent it.
+    /// Your own data, as you sent it; empty for a key without the scope `generations:read`.
     pub metadata: BTreeMap<String, String>,
     /// The key that asked for it; null when a signed-in person did.
     pub key_id: Nullable<KeyId>,
@@ -90,6 +91,19 @@ pub async fn show(app: &App, rows: Vec<batch::Model>) -> Result<Vec<View>, DbErr
         view(row, running)
     });
     Ok(shown.collect())
+}
+
+/// Shows one batch to somebody who may write: without their own data, unless they may
+/// read that, too.
+///
+/// # Errors
+/// What the database answers.
+pub async fn show_to(app: &App, caller: &Caller, row: batch::Model) -> Result<View, DbErr> {
+    let mut shown = show_one(app, row).await?;
+    if !caller.scopes.contains(Scope::GenerationsRead) {
+        shown.metadata.clear();
+    }
+    Ok(shown)
 }
 
 /// Shows one batch.

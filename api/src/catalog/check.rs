@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 
 use entity::generation::Kind;
+use serde_json::{Value, json};
 
-use super::Model;
+use super::{GenerationInput, Model, price};
 use crate::config::{self, AfterShutdown, Unit};
+use crate::http::body::faults;
 
 /// Refuses a row that could not do what it says.
 pub(super) fn check_row(model: &Model) -> Result<(), String> {
@@ -34,6 +36,9 @@ pub(super) fn check_row(model: &Model) -> Result<(), String> {
             "has a multiplier for `{field}`, which its schema does not know"
         ));
     }
+    if let Some(why) = check_fields(model).or_else(|| check_multipliers(model)) {
+        return refuse(why);
+    }
     match (row.deprecated_at, row.shutdown_at) {
         (None, Some(_)) => refuse("has `shutdown_at` without `deprecated_at`".to_owned()),
         (Some(announced), Some(end)) if end < announced => {
@@ -44,6 +49,49 @@ pub(super) fn check_row(model: &Model) -> Result<(), String> {
         }
         _ => Ok(()),
     }
+}
+
+/// Why no request could say what the schema takes: another schema stands before it.
+fn check_fields(model: &Model) -> Option<String> {
+    let fits = |field: &str, value: &Value| faults::<GenerationInput>(&json!({ field: value })).is_empty();
+    let unknown = |field: &str| {
+        let found = faults::<GenerationInput>(&json!({ field: null }));
+        found.iter().any(|fault| fault.code == "unknown_field")
+    };
+    model.properties().find_map(|(field, property)| {
+        if unknown(field) {
+            return Some(format!(
+                "takes `{field}`, which no request can say: what only one model takes stands in `extra`"
+            ));
+        }
+        let choices = property.get("enum").and_then(Value::as_array);
+        let values = choices.into_iter().flatten();
+        let values = values.chain(property.get("const")).chain(property.get("default"));
+        let mut values = values.filter(|value| !fits(field, value));
+        let value = values.next()?;
+        Some(format!("takes {value} for `{field}`, which no request can say"))
+    })
+}
+
+/// Why a multiplier would never apply, or could not be told from another.
+fn check_multipliers(model: &Model) -> Option<String> {
+    let all = model.row.pricing.iter().flat_map(|line| &line.multipliers);
+    let mut all = all.flat_map(|(field, factors)| factors.keys().map(move |key| (field, key, factors)));
+    all.find_map(|(field, key, factors)| {
+        let text = Value::from(key.as_str());
+        let values = price::read(key).into_iter().chain([text]);
+        let values: Vec<Value> = values.filter(|value| model.may_be(field, value)).collect();
+        if values.is_empty() {
+            return Some(format!(
+                "has a multiplier for `{key}` of `{field}`, which its schema does not take"
+            ));
+        }
+        let same = |other: &&String| *other != key && values.iter().any(|value| price::names(other, value));
+        let other = factors.keys().find(same)?;
+        Some(format!(
+            "has two multipliers for one value of `{field}`: `{key}` and `{other}`"
+        ))
+    })
 }
 
 /// It stands in paths.

@@ -104,6 +104,37 @@ mod tests {
             ))
             .contains("`qualty`")
         );
+        let factor = |row: &mut config::Model, field: &str, key: &str| {
+            let factors = row.pricing[0].multipliers.entry(field.to_owned()).or_default();
+            factors.insert(key.to_owned(), entity::Credits::from_micro(1));
+        };
+        for (field, key) in [
+            ("quality", "highest"),
+            ("n", "eleven"),
+            ("n", "11"),
+            ("n", "1.5"),
+            ("n", ""),
+        ] {
+            let said = refused(|row| factor(row, field, key));
+            assert!(
+                said.contains(&format!("`{key}` of `{field}`")),
+                "{field} {key}: {said}"
+            );
+        }
+        assert_eq!(refused(|row| factor(row, "n", "2.0")), "");
+        let said = refused(|row| {
+            factor(row, "n", "2.0");
+            factor(row, "n", "2");
+        });
+        assert!(said.contains("two multipliers for one value of `n`"), "{said}");
+        let takes = |properties: &str| {
+            let schema = format!(r#"{{"type": "object", "properties": {{"quality": {{}}, {properties}}}}}"#);
+            refused(|row| row.input_schema = schema)
+        };
+        assert!(takes(r#""top_p": {}"#).contains("takes `top_p`"));
+        assert!(takes(r#""n": {"default": "1"}"#).contains("takes \"1\" for `n`"));
+        assert!(takes(r#""speed": {"enum": [1, "fast"]}"#).contains("takes \"fast\" for `speed`"));
+        assert_eq!(takes(r#""n": {"default": 1.0}, "speed": {"enum": [1, 2.5]}"#), "");
         assert!(refused(|row| row.shutdown_at = moment("2027-01-01T00:00:00Z")).contains("deprecated_at"));
         assert!(refused(|row| row.after_shutdown = config::AfterShutdown::Remap).contains("replaced_by"));
         for (successor, why) in [

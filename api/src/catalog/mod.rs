@@ -9,6 +9,7 @@
 
 mod check;
 pub mod http;
+mod input;
 mod listing;
 mod model;
 pub mod price;
@@ -23,6 +24,7 @@ use arc_swap::ArcSwap;
 use entity::Timestamp;
 use sea_orm::DbErr;
 
+pub use input::GenerationInput;
 use listing::Listing;
 pub use model::{InputFault, Model};
 use price_lists::PriceLists;

@@ -6,7 +6,7 @@ use entity::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::config::{self, AfterShutdown, PriceLine};
-use crate::http::Ending;
+use crate::http::{Ending, by_value};
 
 pub struct Model {
     pub row: config::Model,
@@ -27,8 +27,9 @@ pub struct InputFault {
 
 impl Model {
     pub(super) fn new(row: config::Model) -> Result<Self, String> {
-        let input_schema: Value = serde_json::from_str(&row.input_schema)
+        let input_schema = serde_json::from_str(&row.input_schema)
             .map_err(|error| format!("the schema of `{}` is no JSON: {error}", row.id))?;
+        let input_schema = by_value(input_schema);
         let validator = jsonschema::draft202012::new(&input_schema)
             .map_err(|error| format!("the schema of `{}` is refused: {error}", row.id))?;
         Ok(Self {
@@ -45,13 +46,13 @@ impl Model {
     /// Every fault, with its place; the texts never repeat the input.
     pub fn complete(&self, input: &Map<String, Value>) -> Result<Map<String, Value>, Vec<InputFault>> {
         let mut input = input.clone();
-        let properties = self.input_schema.get("properties").and_then(Value::as_object);
-        for (name, property) in properties.into_iter().flatten() {
+        for (name, property) in self.properties() {
             if let Some(default) = property.get("default").filter(|_| !input.contains_key(name)) {
                 input.insert(name.clone(), default.clone());
             }
         }
-        let instance = Value::Object(input);
+        // Types of the contract have numbers of their own: a `speed` of 1 is a float.
+        let instance = by_value(Value::Object(input));
         let faults: Vec<InputFault> = self
             .validator
             .iter_errors(&instance)
@@ -67,13 +68,25 @@ impl Model {
         }
     }
 
+    /// The fields of `input` that the schema knows, each with its own schema.
+    pub(super) fn properties(&self) -> impl Iterator<Item = (&String, &Value)> {
+        let properties = self.input_schema.get("properties").and_then(Value::as_object);
+        properties.into_iter().flatten()
+    }
+
     /// Whether the schema knows this field of `input`.
     #[must_use]
     pub fn takes(&self, field: &str) -> bool {
-        self.input_schema
-            .get("properties")
-            .and_then(|properties| properties.get(field))
-            .is_some()
+        self.properties().any(|(name, _)| name == field)
+    }
+
+    /// Whether the schema has nothing against this value of the field, as far as the
+    /// field alone tells.
+    pub(super) fn may_be(&self, field: &str, value: &Value) -> bool {
+        let instance = Value::Object([(field.to_owned(), value.clone())].into_iter().collect());
+        let place = format!("/{}", field.replace('~', "~0").replace('/', "~1"));
+        let mut errors = self.validator.iter_errors(&instance);
+        !errors.any(|error| error.instance_path().to_string().starts_with(&place))
     }
 
     /// What the schema fills in for a field of `input`.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::Usage;
 use crate::config::{PriceLine, Unit};
+use crate::http::by_value;
 
 /// A factor of 1, in the millionths that factors are written in.
 const ONE: u64 = 1_000_000;
@@ -57,12 +58,11 @@ fn price(line: &PriceLine, input: &Map<String, Value>, usage: Usage) -> Option<P
     };
     let factors = line.multipliers.iter().filter_map(|(field, factors)| {
         let value = input.get(field)?;
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let factor = *factors.get(&value)?;
+        let (key, factor) = factors.iter().find(|(key, _)| names(key, value))?;
         Some(Factor {
             field: field.clone(),
-            value,
-            factor,
+            value: key.clone(),
+            factor: *factor,
         })
     });
     let factors: Vec<Factor> = factors.collect();
@@ -76,6 +76,22 @@ fn price(line: &PriceLine, input: &Map<String, Value>, usage: Usage) -> Option<P
         factors,
         subtotal,
     })
+}
+
+/// Whether this value of an input is meant by the key of a multiplier: a text as it
+/// is, anything else by its value, however it is written.
+#[must_use]
+pub fn names(key: &str, value: &Value) -> bool {
+    match value {
+        Value::String(text) => text == key,
+        other => read(key).is_some_and(|named| named == by_value(other.clone())),
+    }
+}
+
+/// The value that a key stands for, if it is no text.
+pub(super) fn read(key: &str) -> Option<Value> {
+    let value: Value = serde_json::from_str(key).ok()?;
+    (!value.is_string()).then(|| by_value(value))
 }
 
 #[cfg(test)]
@@ -144,6 +160,32 @@ mod tests {
             price(&lines, json!({"quality": "low"}), usage),
             Some(credits("2"))
         );
+    }
+
+    #[test]
+    fn a_factor_of_a_number_applies_however_it_is_written() {
+        let mut lines = [line(Unit::Image, "1")];
+        let factors = [("1.0", "3"), ("1.5", "5"), ("2e0", "10"), ("true", "7")];
+        let factors = factors.map(|(key, factor)| (key.to_owned(), credits(factor)));
+        lines[0].multipliers.insert("speed".into(), factors.into());
+        let usage = Usage {
+            images: 1,
+            ..Usage::default()
+        };
+        for (speed, cost) in [
+            ("1", "3"),
+            ("1.0", "3"),
+            ("15e-1", "5"),
+            ("2", "10"),
+            ("2.0", "10"),
+            ("true", "7"),
+            ("3", "1"),
+            // A text is no number.
+            ("\"2\"", "1"),
+        ] {
+            let input = serde_json::from_str(&format!(r#"{{"speed": {speed}}}"#)).unwrap();
+            assert_eq!(price(&lines, input, usage), Some(credits(cost)), "{speed}");
+        }
     }
 
     #[test]

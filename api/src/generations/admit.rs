@@ -1,20 +1,16 @@
 //! Admission: many waiting requests, one transaction.
 //!
-//! Requests wait in a bounded queue. Whoever is free takes all that wait, up to a
-//! batch, locks the wallets concerned, decides about each in memory, and writes
-//! everything with one statement a table. A commit is the dear part; shared by
-//! fifty requests it is cheap. What is refused leaves no trace.
+//! A batch locks the wallets concerned, decides about each request in memory, and
+//! writes everything with one statement a table. A commit is the dear part; shared
+//! by fifty requests it is cheap. What is refused leaves no trace.
 
 use std::collections::{BTreeSet, HashMap};
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use entity::{BatchId, Credits, GenerationId, KeyId, Timestamp, generation};
-use futures_util::FutureExt as _;
 use sea_orm::{ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
 use serde_json::{Map, Value};
-use tokio::sync::{Mutex, mpsc, oneshot};
 
 use super::askers::Askers;
 use super::remembered::Remembered;
@@ -23,18 +19,12 @@ use super::wanted::Webhook;
 use crate::app::App;
 use crate::catalog::Model;
 use crate::credits::{Books, InsufficientCredits, Owner};
-use crate::db;
+use crate::db::{self, Locked};
+use crate::http::Fingerprint;
 use crate::keys::spend::CapState;
-use crate::moderation::{Flag, Moderation};
-use crate::signals::Signal;
+use crate::moderation::Flag;
 
 pub const ROUTE: &str = "generations.create";
-
-/// Requests in one transaction at most.
-const BATCH: usize = 64;
-
-/// Requests that may wait; more are told to come back.
-const WAITING: usize = 4096;
 
 /// How long it waits before each further try to learn what became of a commit.
 const PATIENCE: [Duration; 4] = [
@@ -43,6 +33,9 @@ const PATIENCE: [Duration; 4] = [
     Duration::from_millis(500),
     Duration::from_secs(2),
 ];
+
+/// How long requests wait for a wallet that another transaction holds.
+const LOCK_WAIT: Duration = Duration::from_secs(2);
 
 /// A checked and priced request.
 #[derive(Clone)]
@@ -64,7 +57,7 @@ pub struct NewGeneration {
     pub estimated: Credits,
     pub price_version: String,
     pub deadline_at: Timestamp,
-    pub once: Option<(String, String)>,
+    pub once: Option<(String, Fingerprint)>,
     /// What moderation objected to, where it is admitted all the same.
     pub flag: Option<Flag>,
     /// Moderation refuses it by now: it may be answered as before, and no more.
@@ -117,132 +110,98 @@ impl From<DbErr> for Refused {
     }
 }
 
-type Answer = Result<Admitted, Refused>;
-type Waiting = (NewGeneration, oneshot::Sender<Answer>);
+pub(super) type Answer = Result<Admitted, Refused>;
 
-/// The queue of requests that wait to be admitted.
-#[derive(Clone)]
-pub struct Admissions {
-    pub(super) app: App,
-    pub(super) moderation: Moderation,
-    queue: mpsc::Sender<Waiting>,
-}
-
-impl Admissions {
-    /// Starts admitting. PostgreSQL gets two lanes, so that one gathers while the
-    /// other commits; SQLite has one writer.
-    #[must_use]
-    pub fn start(app: &App, moderation: Moderation) -> Self {
-        let (queue, waiting) = mpsc::channel(WAITING);
-        let waiting = Arc::new(Mutex::new(waiting));
-        let lanes = if app.db.is_postgres() { 2 } else { 1 };
-        for _ in 0..lanes {
-            tokio::spawn(admit_forever(app.clone(), Arc::clone(&waiting)));
-        }
-        Self {
-            app: app.clone(),
-            moderation,
-            queue,
-        }
-    }
-
-    /// Waits until the request was decided and the decision is durable.
-    ///
-    /// # Errors
-    /// Why it was refused.
-    pub async fn admit(&self, mut new: NewGeneration) -> Answer {
-        self.screen(&mut new).await?;
-        let (decided, answer) = oneshot::channel();
-        self.queue.try_send((new, decided)).map_err(|_| Refused::Busy)?;
-        answer.await.unwrap_or(Err(Refused::Busy))
-    }
-}
-
-async fn admit_forever(app: App, waiting: Arc<Mutex<mpsc::Receiver<Waiting>>>) {
-    loop {
-        let mut batch = Vec::new();
-        if waiting.lock().await.recv_many(&mut batch, BATCH).await == 0 {
-            return;
-        }
-        let (requests, askers): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
-        let answers = AssertUnwindSafe(admit_all(&app, &requests)).catch_unwind().await;
-        // Who asked is told to come back, and the next are admitted all the same.
-        let Ok(answers) = answers else { continue };
-        if answers
-            .iter()
-            .any(|answer| matches!(answer, Ok(Admitted::New(_))))
-        {
-            app.signals.tell(Signal::Work);
-        }
-        for (asker, answer) in askers.into_iter().zip(answers) {
-            // An asker who left finds the generation in the list.
-            drop(asker.send(answer));
-        }
-    }
+/// What became of a request in a batch.
+pub(super) enum Decided {
+    Answered(Answer),
+    /// Another transaction holds what it needs. It was left out.
+    Locked,
 }
 
 /// Admits together; where that fails, each alone, so that one request can't
 /// spoil its neighbours'.
-async fn admit_all(app: &App, requests: &[NewGeneration]) -> Vec<Answer> {
-    match admit_together(app, requests, Try::First).await {
-        Ok(answers) => answers,
+pub(super) async fn admit_all(app: &App, requests: &[NewGeneration], locked: Locked) -> Vec<Decided> {
+    match admit_together(app, requests, Try::First(locked)).await {
+        Ok(decided) => decided,
         Err(Refused::Unknown(error)) => find_out(app, requests, error).await,
         Err(Refused::Database(error)) if requests.len() > 1 && !db::is_unavailable(&error) => {
-            let mut answers = Vec::with_capacity(requests.len());
+            let mut decided = Vec::with_capacity(requests.len());
             for request in requests {
-                let alone = Box::pin(admit_all(app, std::slice::from_ref(request))).await;
-                answers.extend(alone);
+                let alone = Box::pin(admit_all(app, std::slice::from_ref(request), locked)).await;
+                decided.extend(alone);
             }
-            answers
+            decided
         }
-        Err(refused) => vec![Err(refused); requests.len()],
+        Err(refused) => all(requests, &refused),
     }
 }
 
+fn all(requests: &[NewGeneration], refused: &Refused) -> Vec<Decided> {
+    let refused = requests.iter().map(|_| Decided::Answered(Err(refused.clone())));
+    refused.collect()
+}
+
 /// Asks again after a commit whose answer was lost, a few times.
-async fn find_out(app: &App, requests: &[NewGeneration], lost: Arc<DbErr>) -> Vec<Answer> {
+async fn find_out(app: &App, requests: &[NewGeneration], lost: Arc<DbErr>) -> Vec<Decided> {
     tracing::warn!(error = %lost, "the answer to a commit was lost; asking what became of it");
     for wait in PATIENCE {
         tokio::time::sleep(wait).await;
-        if let Ok(answers) = admit_together(app, requests, Try::Again).await {
-            return answers;
+        if let Ok(decided) = admit_together(app, requests, Try::Again).await {
+            return decided;
         }
     }
-    vec![Err(Refused::Unknown(lost)); requests.len()]
+    all(requests, &Refused::Unknown(lost))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Try {
-    First,
+    First(Locked),
     /// After a commit whose answer was lost. Once the wallets are locked, that
     /// transaction has come to its end, and what it admitted can be seen.
     Again,
 }
 
-async fn admit_together(app: &App, requests: &[NewGeneration], this: Try) -> Result<Vec<Answer>, Refused> {
+async fn admit_together(app: &App, requests: &[NewGeneration], this: Try) -> Result<Vec<Decided>, Refused> {
     let now = app.now();
-    let tx = app.db.begin().await?;
-    let owners: BTreeSet<&Owner> = requests.iter().map(|request| &request.owner).collect();
-    let mut books = Books::open(&tx, owners, now).await?;
-    let mut askers = Askers::load(&tx, requests, now).await?;
-    let mut remembered = Remembered::load(&tx, requests, now).await?;
-    let mut admitted = match this {
-        Try::First => HashMap::new(),
-        Try::Again => load_admitted(&tx, requests).await?,
+    let (locked, mut admitted) = match this {
+        Try::First(locked) => (locked, HashMap::new()),
+        Try::Again => (Locked::Wait, HashMap::new()),
     };
+    let tx = app.db.begin().await?;
+    if locked == Locked::Wait {
+        db::limit_lock_waits(&tx, LOCK_WAIT).await?;
+    }
+    let owners: BTreeSet<&Owner> = requests.iter().map(|request| &request.owner).collect();
+    let mut books = Books::open_or_skip(&tx, owners, locked, now).await?;
+    let mut askers = Askers::load(&tx, requests, locked, now).await?;
+    let mut remembered = Remembered::load(&tx, requests, now).await?;
+    if this == Try::Again {
+        admitted = load_admitted(&tx, requests).await?;
+    }
 
-    let mut answers = Vec::with_capacity(requests.len());
+    let mut decided = Vec::with_capacity(requests.len());
     let mut rows = Rows::default();
     for request in requests {
         if let Some(row) = admitted.remove(&request.id) {
-            answers.push(Ok(Admitted::New(Box::new(row))));
+            decided.push(Decided::Answered(Ok(Admitted::New(Box::new(row)))));
+            continue;
+        }
+        // What is not there may only be locked: it is looked for again without haste.
+        if locked == Locked::Skip && (books.wallet(&request.owner).is_none() || !askers.knows(request)) {
+            decided.push(Decided::Locked);
             continue;
         }
         let answer = decide(app, request, &mut books, &mut askers, &mut remembered, now);
         if let Ok(Admitted::New(row)) = &answer {
             rows.add(request, row, now);
         }
-        answers.push(answer);
+        decided.push(Decided::Answered(answer));
+    }
+    if rows.is_empty() {
+        // Nothing to keep. Lots that expired meanwhile expire with whatever comes next.
+        tx.rollback().await?;
+        return Ok(decided);
     }
     rows.write(&tx, now).await?;
     books.close(&tx).await?;
@@ -250,7 +209,7 @@ async fn admit_together(app: &App, requests: &[NewGeneration], this: Try) -> Res
     match tx.commit().await {
         Err(error) if db::is_cut(&error) => Err(Refused::Unknown(Arc::new(error))),
         Err(error) => Err(error.into()),
-        Ok(()) => Ok(answers),
+        Ok(()) => Ok(decided),
     }
 }
 
@@ -275,7 +234,8 @@ fn decide(
     now: Timestamp,
 ) -> Answer {
     if let Some(before) = remembered.find(request) {
-        return match Some(&before.fingerprint) == request.once.as_ref().map(|(_, fingerprint)| fingerprint) {
+        let same = |(_, fingerprint): &(String, Fingerprint)| fingerprint.is(&before.fingerprint);
+        return match request.once.as_ref().is_some_and(same) {
             true => Ok(Admitted::Replayed {
                 id: before.id.clone(),
                 status: before.status,

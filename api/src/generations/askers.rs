@@ -7,19 +7,20 @@
 use std::collections::{BTreeSet, HashMap};
 
 use entity::{AccountId, Credits, KeyId, Timestamp, account, api_key};
-use sea_orm::{
-    ActiveEnum as _, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, JoinType, QueryFilter as _,
-    QuerySelect as _, RelationDef,
-};
+use sea_orm::{ActiveEnum as _, ConnectionTrait, DbErr, Value};
 use serde_json::json;
 
 use super::admit::{NewGeneration, Refused};
+use super::held_back::room;
 use crate::auth::Bounds;
 use crate::bulk;
 use crate::config::Limits;
 use crate::credits::{Books, Owner};
+use crate::db::{self, Locked};
 use crate::events::{self, NewEvent};
 use crate::keys::spend::{Reached, Spending};
+
+const ID: bulk::Columns<'_> = &[("id", "TEXT")];
 
 /// What a key has under way, and how much of that its own limit allows.
 struct UnderWay {
@@ -40,49 +41,34 @@ impl Askers {
     pub async fn load(
         tx: &impl ConnectionTrait,
         requests: &[NewGeneration],
+        locked: Locked,
         now: Timestamp,
     ) -> Result<Self, DbErr> {
-        let wanted: BTreeSet<KeyId> = requests
+        // Accounts before keys, as whoever makes a key locks them.
+        let accounts: BTreeSet<&AccountId> = requests.iter().map(|request| &request.owner.account).collect();
+        let accounts = accounts.into_iter().map(|id| vec![id.clone().into()]);
+        let lock = db::lock_reference_sql(tx, "account", locked);
+        let active = format!("AND account.status = 'active' {lock}");
+        let owners = bulk::find::<account::Entity>(tx, ID, accounts.collect(), &active).await?;
+        let keys: BTreeSet<&KeyId> = requests
             .iter()
-            .filter_map(|request| request.key.clone())
+            .filter_map(|request| request.key.as_ref())
             .collect();
+        let keys: Vec<Vec<Value>> = keys.into_iter().map(|key| vec![key.clone().into()]).collect();
+        let good = "AND api_key.revoked_at IS NULL";
+        let lock = db::lock_sql(tx, "api_key", locked);
+        let good = bulk::find::<api_key::Entity>(tx, ID, keys, &format!("{good} {lock}")).await?;
+        let active: BTreeSet<&AccountId> = owners.iter().map(|owner| &owner.id).collect();
         let (mut in_flight, mut capped) = (HashMap::new(), BTreeSet::new());
-        let mut owners = Vec::new();
-        if !wanted.is_empty() {
-            let owner: RelationDef = api_key::Entity::belongs_to(account::Entity)
-                .from(api_key::Column::AccountId)
-                .to(account::Column::Id)
-                .into();
-            let good = api_key::Entity::find()
-                .join(JoinType::InnerJoin, owner)
-                .select_also(account::Entity)
-                .filter(api_key::Column::Id.is_in(bulk::filled(wanted)))
-                .filter(api_key::Column::RevokedAt.is_null())
-                .filter(account::Column::Status.eq(account::Status::Active))
-                .all(tx)
-                .await?;
-            for (key, owner) in good {
-                owners.extend(owner);
-                if key.capped {
-                    capped.insert(key.id.clone());
-                }
-                let under_way = UnderWay {
-                    count: key.in_flight,
-                    limit: Bounds::of(&key).concurrent_generations,
-                };
-                in_flight.insert(key.id, under_way);
+        for key in good.into_iter().filter(|key| active.contains(&key.account_id)) {
+            if key.capped {
+                capped.insert(key.id.clone());
             }
-        }
-        let in_session = requests.iter().filter(|request| request.key.is_none());
-        let in_session: BTreeSet<AccountId> =
-            in_session.map(|request| request.owner.account.clone()).collect();
-        if !in_session.is_empty() {
-            let active = account::Entity::find()
-                .filter(account::Column::Id.is_in(in_session))
-                .filter(account::Column::Status.eq(account::Status::Active))
-                .all(tx)
-                .await?;
-            owners.extend(active);
+            let under_way = UnderWay {
+                count: key.in_flight,
+                limit: Bounds::of(&key).concurrent_generations,
+            };
+            in_flight.insert(key.id, under_way);
         }
         let suspended = owners.iter().filter(|owner| owner.suspended_at.is_some());
         Ok(Self {
@@ -91,6 +77,14 @@ impl Askers {
             accounts: owners.into_iter().map(|owner| owner.id).collect(),
             spending: Spending::open(tx, capped, now).await?,
         })
+    }
+
+    /// Whether key and account of a request were found: good, and locked for us.
+    pub fn knows(&self, request: &NewGeneration) -> bool {
+        match &request.key {
+            Some(key) => self.in_flight.contains_key(key),
+            None => self.accounts.contains(&request.owner.account),
+        }
     }
 
     /// Whether `count` more generations that cost `amount` at most are within what
@@ -106,6 +100,39 @@ impl Askers {
         if self.suspended.contains(&owner.account) {
             return Err(Refused::Suspended);
         }
+        for (in_flight, limit, whose) in self.under_way(asker, books, limits)? {
+            if in_flight + count > i64::from(limit) {
+                return Err(Refused::TooMany { limit, whose });
+            }
+        }
+        if let Some(key) = key {
+            self.spending.check(key, amount).map_err(Refused::Capped)?;
+        }
+        Ok(())
+    }
+
+    /// How many generations of a batch may come into the queue now.
+    ///
+    /// # Errors
+    /// When the asker is gone.
+    pub fn room(
+        &self,
+        asker: (&Owner, Option<&KeyId>),
+        books: &Books,
+        limits: &Limits,
+    ) -> Result<i64, Refused> {
+        let [(of_key, key_limit, _), (of_account, account_limit, _)] =
+            self.under_way(asker, books, limits)?;
+        Ok(room((of_key, key_limit), (of_account, account_limit)))
+    }
+
+    /// What the asker has under way, and how much it may have: by key, and by account.
+    fn under_way(
+        &self,
+        (owner, key): (&Owner, Option<&KeyId>),
+        books: &Books,
+        limits: &Limits,
+    ) -> Result<[(i64, u32, &'static str); 2], Refused> {
         let of_account = books.wallet(owner).ok_or(Refused::Gone)?.in_flight;
         let most = limits.concurrent_generations;
         let (of_key, most) = match key {
@@ -116,18 +143,8 @@ impl Askers {
             None if !self.accounts.contains(&owner.account) => return Err(Refused::Gone),
             None => (of_account, most),
         };
-        for (in_flight, limit, whose) in [
-            (of_key, most, "key"),
-            (of_account, limits.concurrent_generations_per_account, "account"),
-        ] {
-            if in_flight + count > i64::from(limit) {
-                return Err(Refused::TooMany { limit, whose });
-            }
-        }
-        if let Some(key) = key {
-            self.spending.check(key, amount).map_err(Refused::Capped)?;
-        }
-        Ok(())
+        let account_limit = limits.concurrent_generations_per_account;
+        Ok([(of_key, most, "key"), (of_account, account_limit, "account")])
     }
 
     /// Counts what was admitted.

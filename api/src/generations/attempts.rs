@@ -1,10 +1,11 @@
 //! Attempts: each try at a provider is written down before it is made, with the
 //! reference that we give it, and afterwards with what became of it.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use entity::generation::{self, Status};
-use entity::{AttemptId, Timestamp, attempt};
+use entity::{AttemptId, GenerationId, Timestamp, attempt};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
@@ -14,6 +15,7 @@ use sea_orm::{
 use super::state;
 use super::told::tell;
 use crate::app::App;
+use crate::bulk;
 use crate::signals::Signal;
 
 /// The attempt of which we don't know the outcome yet.
@@ -26,6 +28,18 @@ pub(super) async fn open(
         .filter(attempt::Column::EndedAt.is_null())
         .one(connection)
         .await
+}
+
+/// Which of these have an attempt whose answer was lost.
+pub(super) async fn doubted(
+    connection: &impl ConnectionTrait,
+    rows: &[generation::Model],
+) -> Result<HashSet<GenerationId>, DbErr> {
+    let ids = rows.iter().map(|row| vec![row.id.clone().into()]).collect();
+    let columns = &[("generation_id", "TEXT")];
+    let lost = "AND attempt.ended_at IS NULL AND attempt.doubted_at IS NOT NULL";
+    let doubted = bulk::find::<attempt::Entity>(connection, columns, ids, lost).await?;
+    Ok(doubted.into_iter().map(|attempt| attempt.generation_id).collect())
 }
 
 /// Moves to `running` and writes down the attempt; or finds the one that an
@@ -105,7 +119,7 @@ async fn start(
         .exec_with_returning(tx)
         .await?;
     match moved.into_iter().next() {
-        Some(moved) => tell(tx, moved, now).await.map(|()| true),
+        Some(moved) => tell(tx, vec![moved], now).await.map(|()| true),
         None => Ok(false),
     }
 }

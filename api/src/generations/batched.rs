@@ -1,6 +1,8 @@
 //! Generations of a batch: admitted together or not at all, and counted in their
 //! batch as they end.
 
+use std::collections::BTreeMap;
+
 use entity::generation::{self, Status};
 use entity::{BatchId, Credits, KeyId, Timestamp, batch};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -10,14 +12,14 @@ use super::admit::{NewGeneration, Refused};
 use super::askers::Askers;
 use super::rows::{Rows, row};
 use crate::app::App;
+use crate::bulk::{self, Update};
 use crate::credits::{Books, Owner};
-use crate::db;
+use crate::db::Locked;
 use crate::events::{self, NewEvent};
 use crate::webhook_endpoints;
 
-/// Admits all of one asker's requests in the caller's transaction, with one hold.
-/// They don't count against what the asker may have under way: batches have a
-/// limit of their own.
+/// Admits all of one asker's requests in the caller's transaction, with one hold. As
+/// many come into the queue as the asker may have under way; the others wait for room.
 ///
 /// # Errors
 /// Why none of them is admitted: roll back.
@@ -30,7 +32,7 @@ pub async fn admit_batch(
     requests: &[NewGeneration],
 ) -> Result<(), Refused> {
     let now = app.now();
-    let mut askers = Askers::load(tx, requests.get(..1).unwrap_or_default(), now).await?;
+    let mut askers = Askers::load(tx, requests.get(..1).unwrap_or_default(), Locked::Wait, now).await?;
     let items: Vec<_> = requests
         .iter()
         .map(|request| (request.id.clone(), request.estimated))
@@ -39,45 +41,101 @@ pub async fn admit_batch(
     askers.check(asker, &books, &app.config.limits, wish)?;
     books.hold_all(asker.0, batch, &items)?;
     askers.take(asker, wish);
+    let room = askers.room(asker, &books, &app.config.limits)?;
     let mut rows = Rows::default();
+    let mut let_in = 0;
     for request in requests {
-        rows.add(request, &row(request, now), now);
+        let row = generation::Model {
+            let_in: let_in < room,
+            ..row(request, now)
+        };
+        let_in += i64::from(row.let_in);
+        rows.add(request, &row, now);
     }
+    books.let_in(asker.0, asker.1, let_in);
     rows.write(tx, now).await?;
     books.close(tx).await?;
     askers.close(tx, now).await?;
     Ok(())
 }
 
-/// Counts a generation that ended just now; with the last one its batch ends.
-pub(super) async fn count_end(
+/// Counts generations that ended just now; with its last one a batch ends.
+pub(super) async fn count_ends(
     tx: &impl ConnectionTrait,
-    row: &generation::Model,
-    status: Status,
-    captured: Credits,
+    moved: &[generation::Model],
     now: Timestamp,
 ) -> Result<(), DbErr> {
-    let Some(id) = &row.batch_id else { return Ok(()) };
-    let one_if = |counted: Status| i32::from(status == counted);
-    let sql = "UPDATE batch SET succeeded = succeeded + $2, failed = failed + $3,
-            canceled = canceled + $4, expired = expired + $5,
-            captured = captured + $6, released = released + $7,
-            ended_at = CASE WHEN succeeded + failed + canceled + expired + 1 = total THEN $8 ELSE NULL END
-        WHERE id = $1 RETURNING *";
-    let values = vec![
-        id.clone().into(),
-        one_if(Status::Succeeded).into(),
-        one_if(Status::Failed).into(),
-        one_if(Status::Canceled).into(),
-        one_if(Status::Expired).into(),
-        captured.into(),
-        (row.held - captured).into(),
-        now.into(),
-    ];
-    let counted: Vec<batch::Model> = db::query(tx, sql, values).await?;
+    let mut batches: BTreeMap<&BatchId, Counts> = BTreeMap::new();
+    for row in moved {
+        if let Some(id) = &row.batch_id {
+            batches.entry(id).or_default().add(row);
+        }
+    }
+    let rows = batches.into_iter().map(|(id, counts)| {
+        let ended = counts.succeeded + counts.failed + counts.canceled + counts.expired;
+        vec![
+            id.clone().into(),
+            counts.succeeded.into(),
+            counts.failed.into(),
+            counts.canceled.into(),
+            counts.expired.into(),
+            ended.into(),
+            counts.captured.into(),
+            counts.released.into(),
+            now.into(),
+        ]
+    });
+    let counted = bulk::update_returning::<batch::Entity>(tx, &COUNT, rows.collect()).await?;
     let ended = counted.into_iter().filter(|batch| batch.ended_at.is_some());
     events::record_to(tx, ended.map(told).collect(), now).await
 }
+
+#[derive(Default)]
+struct Counts {
+    succeeded: i32,
+    failed: i32,
+    canceled: i32,
+    expired: i32,
+    captured: Credits,
+    released: Credits,
+}
+
+impl Counts {
+    fn add(&mut self, row: &generation::Model) {
+        match row.status {
+            Status::Succeeded => self.succeeded += 1,
+            Status::Failed => self.failed += 1,
+            Status::Canceled => self.canceled += 1,
+            Status::Expired => self.expired += 1,
+            Status::Queued | Status::Running => {}
+        }
+        self.captured += row.captured;
+        self.released += row.released;
+    }
+}
+
+const COUNT: Update<'_> = Update {
+    table: "batch",
+    columns: &[
+        ("id", "TEXT"),
+        ("succeeded", "INTEGER"),
+        ("failed", "INTEGER"),
+        ("canceled", "INTEGER"),
+        ("expired", "INTEGER"),
+        ("ended", "INTEGER"),
+        ("captured", "BIGINT"),
+        ("released", "BIGINT"),
+        ("now", "BIGINT"),
+    ],
+    keys: 1,
+    set: "succeeded = batch.succeeded + v.succeeded, failed = batch.failed + v.failed,
+        canceled = batch.canceled + v.canceled, expired = batch.expired + v.expired,
+        captured = batch.captured + v.captured, released = batch.released + v.released,
+        ended_at = CASE
+            WHEN batch.succeeded + batch.failed + batch.canceled + batch.expired + v.ended = batch.total
+            THEN v.now ELSE NULL END",
+    only: "",
+};
 
 /// The end, and the batch's own address if that wants it.
 fn told(batch: batch::Model) -> (NewEvent, Option<String>) {

@@ -5,7 +5,7 @@ use entity::{GenerationId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QuerySelect as _};
 
-use super::end::{End, end};
+use super::end::{End, From, end, end_all};
 use super::state;
 use crate::app::App;
 use crate::catalog::Catalog;
@@ -97,7 +97,7 @@ fn answer(id: &GenerationId) -> Answer {
     }
 }
 
-/// Cancels one of many, whose row is locked; what runs and can't be stopped goes on.
+/// Cancels many, whose rows are locked; what runs and can't be stopped goes on.
 ///
 /// # Errors
 /// What the database answers.
@@ -105,14 +105,17 @@ pub async fn stop(
     tx: &impl sea_orm::ConnectionTrait,
     books: &mut Books,
     catalog: &Catalog,
-    row: &generation::Model,
+    rows: Vec<generation::Model>,
     now: Timestamp,
 ) -> Result<(), DbErr> {
-    match row.status {
-        Status::Queued => end(tx, books, row, End::Canceled, now).await.map(|_moved| ()),
-        Status::Running if is_cancelable(catalog, row) => request(tx, &row.id, now).await,
-        _ => Ok(()),
+    let (waiting, begun): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.status == Status::Queued);
+    let ends = waiting.into_iter().map(|row| (row, End::Canceled)).collect();
+    end_all(tx, books, ends, From::Queue, now).await?;
+    let running = begun.iter().filter(|row| row.status == Status::Running);
+    for row in running.filter(|row| is_cancelable(catalog, row)) {
+        request(tx, &row.id, now).await?;
     }
+    Ok(())
 }
 
 fn is_cancelable(catalog: &Catalog, row: &generation::Model) -> bool {

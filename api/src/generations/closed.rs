@@ -7,14 +7,14 @@ use sea_orm::{
     ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
 
-use super::end::{End, end};
+use super::end::{End, From, end_all};
 use crate::app::App;
 use crate::credits::{Books, Owner};
 use crate::jobs::{self, Lease};
 use crate::signals::Signal;
 
 /// Generations that one transaction cancels.
-const SOME: u64 = 25;
+const SOME: u64 = 250;
 
 /// The job: cancels what waits, unless the account was opened again. Safe to run twice.
 ///
@@ -51,13 +51,12 @@ async fn cancel_some(app: &App, owner: &Owner) -> Result<bool, DbErr> {
         .lock_exclusive()
         .all(&tx)
         .await?;
-    for row in &waiting {
-        end(&tx, &mut books, row, End::Canceled, now).await?;
-    }
+    let ends = waiting.into_iter().map(|row| (row, End::Canceled)).collect();
+    let moved = end_all(&tx, &mut books, ends, From::Queue, now).await?;
     books.close(&tx).await?;
     tx.commit().await?;
-    for row in &waiting {
+    for row in &moved {
         app.signals.tell(Signal::Moved(row.id.clone()));
     }
-    Ok(!waiting.is_empty())
+    Ok(!moved.is_empty())
 }

@@ -2,8 +2,9 @@
 
 use entity::{GenerationId, Timestamp};
 
-use super::admit::{Admissions, Admitted, NewGeneration, Refused};
+use super::admit::{Admitted, NewGeneration, Refused};
 use super::check::{CreateError, Priced, check};
+use super::dispatch::Admissions;
 use super::estimate::{self, view::EstimatedGeneration};
 use super::locked::lock;
 use super::means::Means;
@@ -72,7 +73,7 @@ async fn again(app: &App, wanted: &Wanted) -> Result<Option<Admitted>, CreateErr
     };
     let before = remembered::recall(app.db.read(), &wanted.owner, key, app.now()).await;
     let before = before.map_err(Refused::from)?;
-    let before = before.filter(|before| before.fingerprint == *fingerprint);
+    let before = before.filter(|before| fingerprint.is(&before.fingerprint));
     Ok(before.map(|before| Admitted::Replayed {
         id: before.id,
         status: before.status,

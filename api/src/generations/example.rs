@@ -6,8 +6,8 @@ use entity::Credits;
 use entity::generation::{Kind, Status};
 use poem_openapi::types::Example;
 
-use super::input::GenerationInput;
 use super::view::{Cost, EventType, GenerationEvent, ModelNames, Output, Provenance, View};
+use crate::catalog::GenerationInput;
 use crate::http::example::{MOMENT, SHA256, after, file_link, id};
 
 const ONE: Credits = Credits::from_micro(1_000_000);

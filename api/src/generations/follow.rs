@@ -18,7 +18,6 @@ use super::state;
 use super::view::{self, EventType, GenerationEvent};
 use super::wait::{Step, stage, steps};
 use crate::app::App;
-use crate::auth::{Caller, stands};
 use crate::catalog::Catalog;
 use crate::signals::Watch;
 
@@ -38,15 +37,14 @@ pub enum Told {
 pub enum Cut {
     #[error("the server stops")]
     Stopping,
-    #[error("the credential is no longer valid")]
-    Revoked,
+    #[error("the generation is there no more")]
+    Gone,
 }
 
 /// Tells of a generation from behind the step `after` on, until it ends.
 pub fn follow(
     app: App,
     catalog: Arc<Catalog>,
-    caller: Caller,
     row: generation::Model,
     after: u8,
 ) -> impl Stream<Item = Result<Told, Cut>> {
@@ -58,7 +56,6 @@ pub fn follow(
         id: row.id,
         app,
         catalog,
-        caller,
         beat,
         sent: after,
         progress: row.progress,
@@ -74,7 +71,6 @@ pub fn follow(
 struct Follower {
     app: App,
     catalog: Arc<Catalog>,
-    caller: Caller,
     id: GenerationId,
     watch: Watch,
     beat: Interval,
@@ -131,7 +127,7 @@ impl Follower {
             .one(self.app.db.read())
             .await?;
         let Some(row) = row else {
-            return Ok(self.cut(Cut::Revoked));
+            return Ok(self.cut(Cut::Gone));
         };
         let first = self.stage.is_none();
         self.stage = Some(stage(row.status, row.progress));
@@ -144,9 +140,6 @@ impl Follower {
         if missed.is_empty() && !progressed && !ended {
             // The first answer is given at once: it says that the line is open.
             return Ok(first.then_some(Ok(Told::Heartbeat)));
-        }
-        if !stands(self.app.db.read(), &self.caller, self.app.now()).await? {
-            return Ok(self.cut(Cut::Revoked));
         }
         self.progress = row.progress;
         let told_now = self.app.now();

@@ -1,5 +1,6 @@
 //! `/v1/generations`.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,26 +16,29 @@ use poem_openapi::payload::{Json, Response};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 
-use super::admit::{Admissions, Admitted, ROUTE};
+use super::admit::{Admitted, ROUTE};
 use super::cancel::{self, CancelError, Canceled};
 use super::create;
+use super::defaults::leave_out_defaults;
+use super::dispatch::Admissions;
 use super::erase::{self, EraseError};
 use super::estimate::view::EstimatedGeneration;
 use super::follow::{Cut, Told, follow};
 use super::input::CreateGeneration;
 use super::list::{self, Filters};
+use super::read::{Reader, WithFiles};
 use super::refusals::refusal;
 use super::view::{self, GenerationEvent, View};
 use super::wait::LAST_STEP;
 use super::wanted::{owner, wanted};
 use super::{labels, state, wait};
 use crate::app::App;
-use crate::auth::{Allow, Caller, GenerationsRead, GenerationsWrite};
+use crate::auth::{Allow, Caller, Gate, GenerationsRead, GenerationsWrite};
 use crate::catalog::Catalog;
 use crate::http::idempotency::Place;
 use crate::http::{
-    Accepted, Announced, ApiError, Body, Code, EventStream, Found, IdempotencyKey, Listed, NoContent,
-    OrTried, Paging, Prefer, Tag, stream,
+    Accepted, Announced, ApiError, Body, Code, EventStream, Fingerprint, Found, IdempotencyKey, Listed,
+    NoContent, OrTried, Paging, Prefer, Tag, stream,
 };
 use crate::secrets::sha256_hex;
 
@@ -67,6 +71,7 @@ impl GenerationsApi {
         app: Data<&App>,
         catalog: Data<&Arc<Catalog>>,
         admissions: Data<&Admissions>,
+        gate: Data<&Gate>,
         caller: Allow<GenerationsWrite>,
         /// Makes a repetition safe: 1 to 255 printable characters of your choice.
         #[oai(name = "Idempotency-Key")]
@@ -76,10 +81,10 @@ impl GenerationsApi {
         prefer: Header<Option<Prefer>>,
         body: Body<CreateGeneration>,
     ) -> Result<Announced<OrTried<Accepted<View>, EstimatedGeneration>>, ApiError> {
-        let fingerprint = body.fingerprint();
-        let once = idempotency_key
-            .0
-            .map(|key| (key.as_str().to_owned(), fingerprint));
+        let once = idempotency_key.0.map(|key| {
+            let fingerprint = body.fingerprint_of(|body| leave_out_defaults(&catalog, app.now(), body));
+            (key.as_str().to_owned(), fingerprint)
+        });
         let validate_only = body.parsed.validate_only == Some(true);
         let wanted = wanted(&caller, body.parsed, once.clone()).map_err(refusal)?;
         let ending = catalog.find(&wanted.model).and_then(|model| model.ending());
@@ -118,12 +123,21 @@ impl GenerationsApi {
         {
             remember_created(&app, &caller, key).await?;
         }
+        // Whoever waited is shown what they may see when it is written.
+        let caller = match limit {
+            None => Cow::Borrowed(&*caller),
+            Some(_) => Cow::Owned(
+                gate.as_now(&caller, app.now())
+                    .await?
+                    .ok_or_else(ApiError::unauthenticated)?,
+            ),
+        };
         Ok(announced(OrTried::Done(Accepted {
             location: format!("/v1/generations/{id}"),
             ended,
             preference_applied: limit.map(applied),
             replayed,
-            body: view::show_one(&app, &catalog, row).await?,
+            body: view::show_to(&app, &catalog, &caller, row).await?,
         })))
     }
 
@@ -136,6 +150,7 @@ impl GenerationsApi {
         &self,
         app: Data<&App>,
         catalog: Data<&Arc<Catalog>>,
+        reader: Data<&Reader>,
         caller: Allow<GenerationsRead>,
         /// The generation's id.
         id: Path<GenerationId>,
@@ -143,17 +158,23 @@ impl GenerationsApi {
         #[oai(name = "Prefer")]
         prefer: Header<Option<Prefer>>,
     ) -> Result<Found<View>, ApiError> {
-        let row = find(&app, &caller, &id).await?;
+        let WithFiles { row, files } = reader
+            .find(&owner(&caller), &id)
+            .await?
+            .ok_or_else(ApiError::not_found)?;
         let limit = prefer.0.as_ref().and_then(Prefer::wait);
-        let row = match limit {
-            Some(limit) => wait::until_ended(&app, &id, limit)
-                .await?
-                .ok_or_else(ApiError::not_found)?,
-            None => row,
+        let body = match limit {
+            Some(limit) if !state::has_ended(row.status) => {
+                let row = wait::until_ended(&app, &id, limit)
+                    .await?
+                    .ok_or_else(ApiError::not_found)?;
+                view::show_one(&app, &catalog, row).await?
+            }
+            _ => view::view(&app, &catalog, row, files),
         };
         Ok(Found {
             preference_applied: limit.map(applied),
-            body: view::show_one(&app, &catalog, row).await?,
+            body,
         })
     }
 
@@ -164,11 +185,10 @@ impl GenerationsApi {
     /// generation as it stands, the last one its outputs.
     ///
     /// An event's id is its step: 1 queued, 2 running, 3 ended. If the line is
-    /// lost, come back with the last id in `Last-Event-ID`, as browsers and our
-    /// clients do by themselves: you get what you missed and nothing twice, even
-    /// from a server that was restarted. Progress in between has no id. Hanging
-    /// up cancels nothing. A comment every 15 seconds shows that the line is
-    /// alive.
+    /// lost, come back with the last id in `Last-Event-ID`, as our clients do by
+    /// themselves: you get what you missed and nothing twice, even from a server
+    /// that was restarted. Progress in between has no id. Hanging up cancels
+    /// nothing. A comment line every 15 seconds shows that the line is alive.
     #[oai(path = "/:id/events", method = "get", operation_id = "generations.events")]
     async fn events(
         &self,
@@ -189,9 +209,10 @@ impl GenerationsApi {
         if after == LAST_STEP && state::has_ended(row.status) {
             return Ok(EventStream::nothing());
         }
-        let told = follow((*app).clone(), Arc::clone(&catalog), caller.clone(), row, after);
-        let opening = futures_util::stream::once(async { Ok(Bytes::from(stream::opening())) });
-        Ok(EventStream::of(opening.chain(told.map(written)).boxed()))
+        let told = follow((*app).clone(), Arc::clone(&catalog), row, after);
+        let mut lines = stream::Lines::default();
+        let written = told.map(move |told| written(&mut lines, told));
+        Ok(EventStream::of(written.boxed()))
     }
 
     /// List generations
@@ -270,7 +291,7 @@ impl GenerationsApi {
         #[oai(name = "Idempotency-Key")]
         key: Header<Option<IdempotencyKey>>,
     ) -> Result<Response<Json<View>>, ApiError> {
-        let fingerprint = sha256_hex(id.0.as_str().as_bytes());
+        let fingerprint = Fingerprint::of(sha256_hex(id.0.as_str().as_bytes()));
         let place = key.0.as_ref().map(|key| Place {
             account: &caller.account,
             livemode: caller.livemode,
@@ -289,10 +310,14 @@ impl GenerationsApi {
                 CancelError::KeyReused(reused) => reused.into(),
                 CancelError::Database(error) => error.into(),
             })?;
-        Ok(match canceled {
-            Canceled::Done(row) => Response::new(Json(view::show_one(&app, &catalog, row).await?)),
-            Canceled::Replayed(row) => Response::new(Json(view::show_one(&app, &catalog, row).await?))
-                .header("Idempotent-Replayed", "true"),
+        let (row, replayed) = match canceled {
+            Canceled::Done(row) => (row, false),
+            Canceled::Replayed(row) => (row, true),
+        };
+        let response = Response::new(Json(view::show_to(&app, &catalog, &caller, row).await?));
+        Ok(match replayed {
+            true => response.header("Idempotent-Replayed", "true"),
+            false => response,
         })
     }
 
@@ -324,15 +349,15 @@ impl GenerationsApi {
 }
 
 /// As it goes over the wire.
-fn written(told: Result<Told, Cut>) -> io::Result<Bytes> {
+fn written(lines: &mut stream::Lines, told: Result<Told, Cut>) -> io::Result<Bytes> {
     match told.map_err(io::Error::other)? {
-        Told::Heartbeat => Ok(Bytes::from_static(stream::heartbeat().as_bytes())),
+        Told::Heartbeat => Ok(Bytes::from_static(stream::Lines::heartbeat().as_bytes())),
         Told::Events(events) => {
             let events = events.iter();
-            let lines: String = events
-                .map(|(id, event)| stream::lines(*id, event.kind.name(), event))
+            let written: String = events
+                .map(|(id, event)| lines.event(*id, event.kind.name(), event))
                 .collect();
-            Ok(Bytes::from(lines))
+            Ok(Bytes::from(written))
         }
     }
 }

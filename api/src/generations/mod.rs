@@ -5,7 +5,8 @@
 //! generation, job.
 //! [`run`] is the job: provider, files, then [`end`] settles the hold and moves
 //! the state in one transaction. [`withdraw`] sees to what waits for a model that is
-//! no longer offered, [`suspended`] for an account that may not act. [`cancel`], [`expire`] and [`erase`] end it in
+//! no longer offered, [`suspended`] for an account that may not act, [`held_back`] for
+//! room under a limit. [`cancel`], [`expire`] and [`erase`] end it in
 //! other ways. [`state`] alone knows which moves are legal.
 
 pub mod admit;
@@ -20,6 +21,8 @@ pub mod check;
 pub mod closed;
 mod countries;
 pub mod create;
+pub mod defaults;
+pub mod dispatch;
 pub mod end;
 pub mod erase;
 pub mod estimate;
@@ -27,12 +30,14 @@ mod example;
 pub mod expire;
 pub mod fallback;
 mod follow;
+pub mod held_back;
 pub mod http;
 pub mod input;
 mod labels;
 mod list;
 pub mod locked;
 pub mod means;
+pub mod read;
 pub mod refusals;
 mod remembered;
 mod route;

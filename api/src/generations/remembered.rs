@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use entity::{GenerationId, Timestamp, idempotency_key};
-use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::admit::{NewGeneration, ROUTE};
-use crate::bulk;
 use crate::credits::Owner;
 use crate::http::idempotency::REMEMBERED;
+use crate::{bulk, db};
 
 pub(super) struct Before {
     pub fingerprint: String,
@@ -43,7 +43,7 @@ impl Remembered {
     pub fn remember(&mut self, request: &NewGeneration) {
         if let Some((key, fingerprint)) = &request.once {
             let before = Before {
-                fingerprint: fingerprint.clone(),
+                fingerprint: fingerprint.as_str().to_owned(),
                 id: request.id.clone(),
                 status: 202,
             };
@@ -51,6 +51,17 @@ impl Remembered {
         }
     }
 }
+
+const PLACE: bulk::Columns<'_> = &[
+    ("account_id", "TEXT"),
+    ("livemode", "BOOLEAN"),
+    ("route", "TEXT"),
+    ("key", "TEXT"),
+    ("since", "BIGINT"),
+];
+
+const SAME: &str = "idempotency_key.account_id = v.account_id AND idempotency_key.livemode = v.livemode
+    AND idempotency_key.route = v.route AND idempotency_key.key = v.key AND idempotency_key.created_at > v.since";
 
 /// What was answered before under one key.
 pub(super) async fn recall(
@@ -68,27 +79,22 @@ async fn load(
     asked: &[(&Owner, &String)],
     now: Timestamp,
 ) -> Result<HashMap<(Owner, String), Before>, DbErr> {
-    use idempotency_key::Column;
     let mut by_key = HashMap::new();
-    if asked.is_empty() {
-        return Ok(by_key);
-    }
-    let any = bulk::filled(asked.iter().copied())
-        .into_iter()
-        .fold(Condition::any(), |any, (owner, key)| {
-            any.add(
-                Condition::all()
-                    .add(Column::AccountId.eq(owner.account.clone()))
-                    .add(Column::Livemode.eq(owner.livemode))
-                    .add(Column::Key.eq(key.clone())),
-            )
-        });
-    let rows = idempotency_key::Entity::find()
-        .filter(any)
-        .filter(Column::Route.eq(ROUTE))
-        .filter(Column::CreatedAt.gt(now.minus(REMEMBERED)))
-        .all(connection)
-        .await?;
+    let asked = asked.iter().map(|(owner, key)| {
+        vec![
+            owner.account.clone().into(),
+            owner.livemode.into(),
+            ROUTE.into(),
+            (*key).clone().into(),
+            now.minus(REMEMBERED).into(),
+        ]
+    });
+    let sql = format!(
+        "SELECT {} FROM v {}",
+        bulk::columns_of::<idempotency_key::Entity>(),
+        db::join_one_sql(connection, "idempotency_key", SAME)
+    );
+    let rows: Vec<idempotency_key::Model> = bulk::query(connection, PLACE, asked.collect(), &sql).await?;
     for row in rows {
         let owner = Owner {
             account: row.account_id,

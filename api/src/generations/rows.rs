@@ -55,6 +55,7 @@ pub(super) fn row(request: &NewGeneration, now: Timestamp) -> generation::Model 
         cancel_requested_at: None,
         flagged_at: request.flag.as_ref().map(|_| now),
         erased_at: None,
+        let_in: true,
     }
 }
 
@@ -75,20 +76,23 @@ impl Rows {
         let flag = request.flag.as_ref();
         self.flagged
             .extend(flag.map(|flag| review::item_of(row, flag, now)));
-        self.jobs.push(NewJob {
-            kind: run::KIND,
-            subject: row.id.to_string(),
-            account_id: Some(row.account_id.clone()),
-            lane: route::first(&request.model, row.livemode).to_owned(),
-            run_at: now,
-        });
+        if row.let_in {
+            self.jobs.push(NewJob {
+                kind: run::KIND,
+                subject: row.id.to_string(),
+                account_id: Some(row.account_id.clone()),
+                lane: route::first(&request.model, row.livemode).to_owned(),
+                run_at: now,
+                deadline_at: Some(row.deadline_at),
+            });
+        }
         if let Some((key, fingerprint)) = &request.once {
             self.remembered.push(idempotency_key::ActiveModel {
                 account_id: Set(row.account_id.clone()),
                 livemode: Set(row.livemode),
                 route: Set(ROUTE.to_owned()),
                 key: Set(key.clone()),
-                fingerprint: Set(fingerprint.clone()),
+                fingerprint: Set(fingerprint.as_str().to_owned()),
                 status: Set(202),
                 resource: Set(row.id.to_string()),
                 sealed: Set(None),
@@ -97,10 +101,11 @@ impl Rows {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.generations.is_empty()
+    }
+
     pub async fn write(self, tx: &impl ConnectionTrait, now: Timestamp) -> Result<(), DbErr> {
-        if self.generations.is_empty() {
-            return Ok(());
-        }
         bulk::insert(tx, self.generations).await?;
         bulk::insert(tx, self.labels).await?;
         bulk::insert(tx, self.flagged).await?;

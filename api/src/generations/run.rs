@@ -15,14 +15,15 @@ use sea_orm::{DbErr, EntityTrait as _};
 use super::ask::{Asked, ask};
 use super::attempts;
 use super::callback::callback;
-use super::end::End;
+use super::end::{End, From};
 use super::expire::overdue;
 use super::route::{Place, places};
-use super::settle::{end_of, finish, succeed};
+use super::settle::{end_of, finish, settle_all, succeed};
 use super::state;
 use super::withdraw::{gone, is_offered, withdraw};
 use crate::app::App;
 use crate::catalog::{Catalog, Model};
+use crate::db::Locked;
 use crate::jobs::lanes::{self, Heard};
 use crate::jobs::{self, Lease};
 use crate::providers::{Failure, Line, Request};
@@ -127,7 +128,11 @@ pub async fn run(app: &App, catalog: &Catalog, lease: &Lease) -> Result<(), RunE
             kept
         }
         Asked::Answered(Err(failure)) => job.failed(app, &place, failure).await,
-        Asked::TooLate => finish(app, &row, overdue(app, &row).await?).await,
+        Asked::TooLate => {
+            let ends = overdue(app.db.read(), vec![row.clone()]).await?;
+            settle_all(app, ends, From::Anywhere, Locked::Wait).await?;
+            Ok(())
+        }
         Asked::Gone => finish(app, &row, gone(None)).await,
     }
 }

@@ -4,8 +4,9 @@
 use entity::idempotency_key;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
 
-use super::admit::{Admissions, NewGeneration, ROUTE, Refused};
+use super::admit::{NewGeneration, ROUTE, Refused};
 use super::check::Priced;
+use super::dispatch::Admissions;
 use super::wanted::Wanted;
 use crate::http::idempotency::REMEMBERED;
 use crate::moderation::ScreenError;

@@ -1,14 +1,17 @@
 //! Settling what a provider answered.
 
+use std::collections::BTreeSet;
+
 use entity::generation;
 use sea_orm::DbErr;
 
 use super::charge::{Charge, charge};
-use super::end::{End, end};
+use super::end::{End, From, end_all};
 use super::run::RunError;
 use crate::app::App;
 use crate::catalog::Catalog;
 use crate::credits::{Books, Owner};
+use crate::db::Locked;
 use crate::files;
 use crate::providers::{Failure, Made};
 use crate::signals::Signal;
@@ -103,18 +106,57 @@ pub(super) async fn finish(app: &App, row: &generation::Model, how: End) -> Resu
 /// # Errors
 /// What the database answers.
 pub async fn settle(app: &App, row: &generation::Model, how: End) -> Result<bool, DbErr> {
+    let settled = settle_all(app, vec![(row.clone(), how)], From::Anywhere, Locked::Wait).await?;
+    Ok(settled.ended > 0)
+}
+
+/// What became of generations that were to end.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// How many ended; the others had ended before.
+    pub ended: usize,
+    /// Whose wallets another transaction has locked: theirs were left as they are.
+    pub skipped: BTreeSet<Owner>,
+}
+
+/// Ends generations together, in one transaction.
+///
+/// # Errors
+/// What the database answers.
+pub async fn settle_all(
+    app: &App,
+    mut ends: Vec<(generation::Model, End)>,
+    from: From,
+    locked: Locked,
+) -> Result<Settled, DbErr> {
+    let mut settled = Settled::default();
+    if ends.is_empty() {
+        return Ok(settled);
+    }
     let now = app.now();
-    let owner = Owner {
+    let owners: BTreeSet<Owner> = ends.iter().map(|(row, _)| owner(row)).collect();
+    let tx = app.db.begin().await?;
+    let mut books = Books::open_or_skip(&tx, &owners, locked, now).await?;
+    ends.retain(|(row, _)| books.wallet(&owner(row)).is_some());
+    settled.skipped = owners;
+    settled.skipped.retain(|owner| books.wallet(owner).is_none());
+    let moved = end_all(&tx, &mut books, ends, from, now).await?;
+    if moved.is_empty() {
+        tx.rollback().await?;
+        return Ok(settled);
+    }
+    books.close(&tx).await?;
+    tx.commit().await?;
+    settled.ended = moved.len();
+    for row in moved {
+        app.signals.tell(Signal::Moved(row.id));
+    }
+    Ok(settled)
+}
+
+fn owner(row: &generation::Model) -> Owner {
+    Owner {
         account: row.account_id.clone(),
         livemode: row.livemode,
-    };
-    let tx = app.db.begin().await?;
-    let mut books = Books::open(&tx, [&owner], now).await?;
-    let moved = end(&tx, &mut books, row, how, now).await?;
-    if moved {
-        books.close(&tx).await?;
-        tx.commit().await?;
-        app.signals.tell(Signal::Moved(row.id.clone()));
     }
-    Ok(moved)
 }

@@ -10,23 +10,35 @@ use crate::credits::Owner;
 use crate::events::{self, Kind, NewEvent};
 use crate::webhook_endpoints;
 
-/// Records, in the transaction that moved it, that a generation is where it is now:
-/// `row` is as that transaction left it.
+/// Records, in the transaction that moved them, that generations are where they are
+/// now: the rows are as that transaction left them.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn tell(tx: &impl ConnectionTrait, row: generation::Model, now: Timestamp) -> Result<(), DbErr> {
-    let kind = match row.status {
-        // Being accepted is an answer, not an event.
-        Status::Queued => return Ok(()),
-        Status::Running => Kind::GenerationStarted,
-        Status::Succeeded => Kind::GenerationSucceeded,
-        Status::Failed => Kind::GenerationFailed,
-        Status::Canceled => Kind::GenerationCanceled,
-        Status::Expired => Kind::GenerationExpired,
-    };
-    let url = row.webhook_url.clone().filter(|_| wants(&row, kind));
-    events::record_to(tx, vec![(event(row, kind), url)], now).await
+pub async fn tell(
+    tx: &impl ConnectionTrait,
+    rows: Vec<generation::Model>,
+    now: Timestamp,
+) -> Result<(), DbErr> {
+    // Where the clock was set back, an end is later than now. Its event is no earlier.
+    let now = rows
+        .iter()
+        .filter_map(|row| row.ended_at)
+        .fold(now, Timestamp::max);
+    let events = rows.into_iter().filter_map(|row| {
+        let kind = match row.status {
+            // Being accepted is an answer, not an event.
+            Status::Queued => return None,
+            Status::Running => Kind::GenerationStarted,
+            Status::Succeeded => Kind::GenerationSucceeded,
+            Status::Failed => Kind::GenerationFailed,
+            Status::Canceled => Kind::GenerationCanceled,
+            Status::Expired => Kind::GenerationExpired,
+        };
+        let url = row.webhook_url.clone().filter(|_| wants(&row, kind));
+        Some((event(row, kind), url))
+    });
+    events::record_to(tx, events.collect(), now).await
 }
 
 /// Whether the request's own address wants it: what it named, or how it ended.

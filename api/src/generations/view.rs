@@ -1,23 +1,26 @@
 //! A generation as the API shows it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use entity::generation::{self, Kind, Status};
 use entity::{BatchId, Credits, FileId, GenerationId, KeyId, Timestamp, file};
 use poem_openapi::types::ParseFromJSON as _;
 use poem_openapi::{Enum, Object};
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::DbErr;
 use serde_json::Value;
 
-use super::input::GenerationInput;
+use super::read::files_of;
 use super::route;
 use super::state;
 use crate::app::App;
-use crate::catalog::Catalog;
+use crate::auth::{Caller, Scope};
+use crate::catalog::{Catalog, GenerationInput};
 use crate::files;
 use crate::http::Nullable;
 
-/// A generation: what was asked, where it stands, what it made and what it cost.
+/// A generation: what was asked, where it stands, what it made and what it cost. A key without the scope
+/// `generations:read` is not shown what was asked and made: `input`, `outputs`, `text`, `metadata` and `end_user` are
+/// empty or null in its answers.
 #[derive(Debug, Clone, Object)]
 #[oai(rename = "Generation", example)]
 pub struct View {
@@ -194,24 +197,7 @@ impl EventType {
 /// # Errors
 /// What the database answers.
 pub async fn show(app: &App, catalog: &Catalog, rows: Vec<generation::Model>) -> Result<Vec<View>, DbErr> {
-    let succeeded = rows
-        .iter()
-        .filter(|row| row.status == Status::Succeeded)
-        .map(|row| row.id.clone());
-    let succeeded: Vec<GenerationId> = succeeded.collect();
-    let mut outputs: HashMap<GenerationId, Vec<file::Model>> = HashMap::new();
-    if !succeeded.is_empty() {
-        let files = file::Entity::find()
-            .filter(file::Column::GenerationId.is_in(succeeded))
-            .order_by_asc(file::Column::Position)
-            .all(app.db.read())
-            .await?;
-        for file in files {
-            if let Some(generation) = file.generation_id.clone() {
-                outputs.entry(generation).or_default().push(file);
-            }
-        }
-    }
+    let mut outputs = files_of(app, &rows).await?;
     Ok(rows
         .into_iter()
         .map(|row| {
@@ -231,7 +217,31 @@ pub async fn show_one(app: &App, catalog: &Catalog, row: generation::Model) -> R
     shown.ok_or_else(|| DbErr::RecordNotFound(id.to_string()))
 }
 
-fn view(app: &App, catalog: &Catalog, row: generation::Model, files: Vec<file::Model>) -> View {
+/// Shows one row to somebody who may write: without what was asked and made, unless
+/// they may read that, too.
+///
+/// # Errors
+/// What the database answers.
+pub async fn show_to(
+    app: &App,
+    catalog: &Catalog,
+    caller: &Caller,
+    row: generation::Model,
+) -> Result<View, DbErr> {
+    if caller.scopes.contains(Scope::GenerationsRead) {
+        return show_one(app, catalog, row).await;
+    }
+    Ok(View {
+        input: GenerationInput::default(),
+        text: Nullable(None),
+        metadata: BTreeMap::new(),
+        end_user: Nullable(None),
+        ..view(app, catalog, row, Vec::new())
+    })
+}
+
+/// Shows a row with its files.
+pub fn view(app: &App, catalog: &Catalog, row: generation::Model, files: Vec<file::Model>) -> View {
     let model = catalog.find(&row.model_resolved);
     let places = model.map_or_else(Vec::new, |model| route::places(&model, &row));
     // Whoever was given it last, or else whoever will be.

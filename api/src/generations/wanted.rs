@@ -14,6 +14,7 @@ use super::locked::LockedPrice;
 use crate::app::App;
 use crate::auth::{Bounds, Caller};
 use crate::credits::Owner;
+use crate::http::Fingerprint;
 use crate::{outbound, webhook_endpoints};
 
 #[derive(Debug, Clone)]
@@ -36,7 +37,7 @@ pub struct Wanted {
     pub locked: Option<LockedPrice>,
     pub webhook: Option<Webhook>,
     /// The idempotency key and the fingerprint of the request.
-    pub once: Option<(String, String)>,
+    pub once: Option<(String, Fingerprint)>,
 }
 
 /// An address of the request's own, and the kinds of events that it wants.
@@ -64,7 +65,7 @@ pub fn owner(caller: &Caller) -> Owner {
 pub fn wanted(
     caller: &Caller,
     body: CreateGeneration,
-    once: Option<(String, String)>,
+    once: Option<(String, Fingerprint)>,
 ) -> Result<Wanted, CreateError> {
     let webhook = webhook(body.webhook_url, body.webhook_events, OF_GENERATIONS)?;
     let mut regions = body.regions.iter().flatten();

@@ -13,12 +13,12 @@ use sea_orm::{
 };
 use serde_json::{Map, Value};
 
-use super::end::{End, end};
+use super::end::{End, From};
+use super::settle::settle_all;
 use super::{route, run};
 use crate::app::App;
 use crate::catalog::{Catalog, Model, NotOffered, Usage, price};
-use crate::credits::{Books, Owner};
-use crate::db;
+use crate::db::{self, Locked};
 use crate::jobs;
 use crate::signals::Signal;
 
@@ -71,9 +71,16 @@ pub async fn withdraw_all(app: &App, catalog: &Catalog) -> Result<(), DbErr> {
                 .await?;
             let Some(last) = rows.last() else { break };
             after = last.id.to_string();
-            for row in &rows {
-                withdraw(app, catalog, row).await?;
+            let mut released = Vec::new();
+            for row in rows {
+                match successor(catalog, &row, app.now()) {
+                    Successor::Itself => {}
+                    Successor::Takes(next, input) => move_to(app, &row, &next, input, app.now()).await?,
+                    Successor::None(named) => released.push((row, gone(named.as_deref()))),
+                }
             }
+            // One that began meanwhile goes on at its provider.
+            settle_all(app, released, From::Queue, Locked::Skip).await?;
         }
     }
     Ok(())
@@ -84,19 +91,40 @@ pub async fn withdraw_all(app: &App, catalog: &Catalog) -> Result<(), DbErr> {
 /// # Errors
 /// What the database answers.
 pub async fn withdraw(app: &App, catalog: &Catalog, row: &generation::Model) -> Result<(), DbErr> {
-    let now = app.now();
+    match successor(catalog, row, app.now()) {
+        Successor::Itself => Ok(()),
+        Successor::Takes(next, input) => move_to(app, row, &next, input, app.now()).await,
+        Successor::None(named) => {
+            let released = vec![(row.clone(), gone(named.as_deref()))];
+            settle_all(app, released, From::Queue, Locked::Wait)
+                .await
+                .map(drop)
+        }
+    }
+}
+
+/// What runs a generation instead of the model that it waits for.
+enum Successor {
+    /// That model runs it after all.
+    Itself,
+    Takes(Arc<Model>, Map<String, Value>),
+    /// Nothing does; the model that took the place is named, if there is one.
+    None(Option<String>),
+}
+
+fn successor(catalog: &Catalog, row: &generation::Model, now: Timestamp) -> Successor {
     match catalog.resolve(&row.model_resolved, now) {
-        Ok(resolved) if resolved.model.row.id == row.model_resolved => Ok(()),
+        Ok(resolved) if resolved.model.row.id == row.model_resolved => Successor::Itself,
         Ok(resolved) => {
             let before = catalog.find(&row.model_resolved);
             let before = before.filter(|model| model.row.id == row.model_resolved);
             match fits(before.as_deref(), &resolved.model, row) {
-                Some(input) => move_to(app, row, &resolved.model, input, now).await,
-                None => release(app, row, Some(&resolved.model.row.id)).await,
+                Some(input) => Successor::Takes(resolved.model, input),
+                None => Successor::None(Some(resolved.model.row.id.clone())),
             }
         }
-        Err(NotOffered::Gone { replaced_by }) => release(app, row, replaced_by.as_deref()).await,
-        Err(NotOffered::Unknown) => release(app, row, None).await,
+        Err(NotOffered::Gone { replaced_by }) => Successor::None(replaced_by),
+        Err(NotOffered::Unknown) => Successor::None(None),
     }
 }
 
@@ -149,29 +177,6 @@ async fn move_to(
     tx.commit().await?;
     tracing::info!(generation = %row.id, from = row.model_resolved, to = next.row.id, "re-mapped");
     app.signals.tell(Signal::Work);
-    Ok(())
-}
-
-/// One that began meanwhile goes on at its provider.
-async fn release(app: &App, row: &generation::Model, successor: Option<&str>) -> Result<(), DbErr> {
-    let now = app.now();
-    let owner = Owner {
-        account: row.account_id.clone(),
-        livemode: row.livemode,
-    };
-    let tx = app.db.begin().await?;
-    let mut books = Books::open(&tx, [&owner], now).await?;
-    let waiting = generation::Entity::find_by_id(row.id.clone())
-        .filter(generation::Column::Status.eq(Status::Queued))
-        .lock_exclusive()
-        .one(&tx)
-        .await?;
-    let Some(row) = waiting else { return Ok(()) };
-    if end(&tx, &mut books, &row, gone(successor), now).await? {
-        books.close(&tx).await?;
-        tx.commit().await?;
-        app.signals.tell(Signal::Moved(row.id));
-    }
     Ok(())
 }
 

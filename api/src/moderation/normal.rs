@@ -26,11 +26,22 @@ pub(super) enum Mark {
     Gap { spaced: bool },
 }
 
-/// Reads a text.
-pub(super) fn read(text: &str) -> Vec<Mark> {
+/// How `ß` may be meant: as it is written without it, and as what it looks like.
+pub(super) const SHARP_S: [&str; 2] = ["ss", "b"];
+
+/// Whether a text has a `ß`, in whatever case.
+pub(super) fn has_sharp_s(text: &str) -> bool {
+    text.contains(['ß', 'ẞ'])
+}
+
+/// Reads a text, with this for each `ß`.
+pub(super) fn read(text: &str, sharp_s: &str) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     let mut last = (None, 0);
-    for letter in text.nfkc().flat_map(char::to_lowercase).flat_map(plain) {
+    let letters = text.nfkc().flat_map(char::to_lowercase).collect::<String>();
+    // Capitals know no final sigma.
+    let letters = letters.replace('ß', sharp_s).replace('ς', "σ");
+    for letter in letters.chars().flat_map(plain) {
         if is_invisible(letter) {
             continue;
         }

@@ -1,10 +1,12 @@
 //! Who makes what was asked for: one trait, an adapter for each way to ask.
 //!
 //! [`sandbox`] draws on this machine; [`http`] asks the operator's own model
-//! server or gateway; [`said`] reads what a provider's answer means.
+//! server or gateway; [`said`] reads what a provider's answer means, and [`media`]
+//! what the bytes of a file are.
 
 mod http;
 mod judge;
+mod media;
 mod provider;
 pub mod said;
 pub mod sandbox;

@@ -4,7 +4,7 @@ use entity::{PurchaseId, purchase};
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 
 use crate::app::App;
-use crate::payments::{Announced, SIGNATURE_HEADER};
+use crate::payments::{Announced, Event, SIGNATURE_HEADER};
 use crate::purchases::{Offers, ReceiveError, receive};
 use crate::secrets::hex;
 
@@ -41,13 +41,18 @@ pub async fn announce(
     app: &App,
     offers: &Offers,
     id: &PurchaseId,
-    outcome: Announced,
+    (outcome, dispute): (Announced, Option<String>),
     event: Option<String>,
 ) -> Result<purchase::Model, AnnounceError> {
     find(app, id).await?.ok_or(AnnounceError::NotFound)?;
     let sandbox = app.gateways.sandbox().ok_or(AnnounceError::NotFound)?;
     let event = event.unwrap_or_else(|| format!("evt_{}", hex(&rand::random::<[u8; 16]>())));
-    let (body, signature) = sandbox.announce(&event, id, outcome);
+    let (body, signature) = sandbox.announce(&Event {
+        id: event,
+        purchase: id.clone(),
+        announced: outcome,
+        dispute,
+    });
     let header = |name: &str| {
         name.eq_ignore_ascii_case(SIGNATURE_HEADER)
             .then(|| signature.clone())

@@ -122,8 +122,11 @@ pub enum CheckoutOutcome {
     Paid,
     Failed,
     Pending,
+    Expired,
     Refunded,
     Disputed,
+    DisputeWon,
+    DisputeLost,
 }
 
 impl From<CheckoutOutcome> for Announced {
@@ -132,8 +135,11 @@ impl From<CheckoutOutcome> for Announced {
             CheckoutOutcome::Paid => Self::Paid,
             CheckoutOutcome::Failed => Self::Failed,
             CheckoutOutcome::Pending => Self::Pending,
+            CheckoutOutcome::Expired => Self::Expired,
             CheckoutOutcome::Refunded => Self::Refunded,
             CheckoutOutcome::Disputed => Self::Disputed,
+            CheckoutOutcome::DisputeWon => Self::DisputeWon,
+            CheckoutOutcome::DisputeLost => Self::DisputeLost,
         }
     }
 }
@@ -147,6 +153,10 @@ pub struct AnnounceCheckout {
     /// changes nothing.
     #[oai(validator(min_length = 1, max_length = 255))]
     event: Option<String>,
+    /// Which dispute it is about, by an id of the processor's. Absent: the purchase's only one. A dispute that is
+    /// settled stays so; another id opens another.
+    #[oai(validator(min_length = 1, max_length = 255))]
+    dispute: Option<String>,
 }
 
 impl Example for AnnounceCheckout {
@@ -154,6 +164,7 @@ impl Example for AnnounceCheckout {
         Self {
             outcome: CheckoutOutcome::Paid,
             event: None,
+            dispute: None,
         }
     }
 }
@@ -211,9 +222,11 @@ impl SandboxApi {
     ///
     /// Has the sandbox's payment processor announce an outcome, signed and by the same way as a real processor's word,
     /// and answers with the purchase as it stands then. Outcomes may come in any order and number: a purchase grants
-    /// its credits once. Opened in a browser, the same address is a checkout page.
+    /// its credits once, and stands where all of them together put it. A dispute opens with `disputed`, and is settled
+    /// by `dispute_won` or `dispute_lost`. Opened in a browser, the same address is a checkout page.
     ///
-    /// A refund of a price of exactly 13.13 is refused by this processor, so that you see what becomes of the credits.
+    /// A refund of exactly 13.13 is refused by this processor, so that you see what becomes of the credits. Of a price of
+    /// exactly 14.14 it tells nothing by itself, and says that it was paid when it is asked, ten minutes later.
     #[oai(
         path = "/sandbox/checkout/:purchase",
         method = "post",
@@ -228,8 +241,12 @@ impl SandboxApi {
         purchase: Path<PurchaseId>,
         body: Body<AnnounceCheckout>,
     ) -> Result<Json<Purchase>, ApiError> {
-        let AnnounceCheckout { outcome, event } = body.parsed;
-        let row = announce(app.0, offers.0, &purchase.0, outcome.into(), event).await?;
+        let AnnounceCheckout {
+            outcome,
+            event,
+            dispute,
+        } = body.parsed;
+        let row = announce(app.0, offers.0, &purchase.0, (outcome.into(), dispute), event).await?;
         Ok(Json(row.into()))
     }
 
@@ -256,7 +273,7 @@ impl SandboxApi {
         purchase: Path<PurchaseId>,
         outcome: Path<CheckoutOutcome>,
     ) -> Result<Response<Html<String>>, ApiError> {
-        announce(app.0, offers.0, &purchase.0, outcome.0.into(), None).await?;
+        announce(app.0, offers.0, &purchase.0, (outcome.0.into(), None), None).await?;
         let left = match outcome.0 {
             CheckoutOutcome::Pending => "?left=true",
             _ => "",

@@ -99,7 +99,7 @@ impl Page<'_> {
                 "",
                 WAITING,
                 "Being refunded",
-                "The credits are taken back, the money is on its way.".to_owned(),
+                "What was left of the credits is taken back, and its price is on its way.".to_owned(),
             ),
             Status::Refunded => (
                 "",
@@ -111,8 +111,20 @@ impl Page<'_> {
                 "bad",
                 STOPPED,
                 "Disputed",
-                "The buyer's bank wants the money back; what was left of the credits is taken back."
+                "The buyer's bank wants the money back; until that is settled, what was left of the credits is gone."
                     .to_owned(),
+            ),
+            Status::ChargedBack => (
+                "bad",
+                BACK,
+                "Charged back",
+                "The dispute is lost: the money went back, and with it what was left of the credits.".to_owned(),
+            ),
+            Status::Expired => (
+                "bad",
+                STOPPED,
+                "Expired",
+                "Nobody paid in time. Money that comes all the same still counts.".to_owned(),
             ),
         };
         Some(Told {
@@ -139,7 +151,9 @@ impl Page<'_> {
                 button(id.as_str(), "pending", "Leave pending", ""),
             ]
             .concat(),
-            Status::Failed => [pay, self.link(&self.row.cancel_url, "Back to", "wide")].concat(),
+            Status::Failed | Status::Expired => {
+                [pay, self.link(&self.row.cancel_url, "Back to", "wide")].concat()
+            }
             _ => self.link(&self.row.success_url, "Go on to", "wide first"),
         }
     }
@@ -153,7 +167,12 @@ impl Page<'_> {
                 button(id, "disputed", "Dispute", ""),
             ]
             .concat(),
-            Status::Disputed => button(id, "refunded", "Refund", "wide"),
+            Status::Disputed => [
+                button(id, "dispute_won", "Dispute won", ""),
+                button(id, "dispute_lost", "Dispute lost", ""),
+                button(id, "refunded", "Refund", "wide"),
+            ]
+            .concat(),
             _ => return String::new(),
         };
         format!("<p class=\"also\">Or have the processor announce:</p><div class=\"ways\">{ways}</div>")
@@ -224,6 +243,8 @@ mod tests {
             created_at: now,
             paid_at: None,
             refunded_at: None,
+            refund_amount: None,
+            ask_at: None,
         }
     }
 

@@ -5,15 +5,18 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Method, Response};
+use reqwest::{Client, Method, RequestBuilder, Response};
 use serde_json::Value;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use crate::config;
 
 /// An answer beyond this many bytes takes one of the few places for large ones.
 const LARGE: usize = 256 << 10;
+
+/// How long the body of a refusal is read.
+const REASON: Duration = Duration::from_secs(5);
 
 /// Large answers that are held in memory at a time, of all providers.
 const MOST_LARGE: usize = 4;
@@ -73,30 +76,51 @@ impl Line {
         }
     }
 
-    pub async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Result<Heard, Silence> {
-        let mut request = self.client.request(method, format!("{}/{path}", self.base));
-        if !self.key.is_empty() {
-            request = request.bearer_auth(&self.key);
+    /// Says something to which any answer will do.
+    pub async fn say(&self, method: Method, path: &str) {
+        drop(timeout(self.whole, self.request(method, path).send()).await);
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.client.request(method, format!("{}/{path}", self.base));
+        match self.key.as_str() {
+            "" => request,
+            key => request.bearer_auth(key),
         }
+    }
+
+    pub async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Result<Heard, Silence> {
+        let mut request = self.request(method, path);
         if let Some(body) = body {
             request = request.json(&body);
         }
-        let asked = async {
-            let response = request.send().await.map_err(silence)?;
-            let status = response.status().as_u16();
-            let headers = response.headers().iter().filter_map(|(name, value)| {
-                Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
-            });
-            let headers = headers.collect();
-            let (body, weight) = read(response, self.most, self.idle).await?;
-            Ok(Heard {
-                status,
-                headers,
-                body,
-                weight,
-            })
+        let begun = Instant::now();
+        let asked = timeout(self.whole, request.send()).await;
+        let response = asked.map_err(|_| Silence::TimedOut)?.map_err(silence)?;
+        let status = response.status();
+        let headers = response
+            .headers()
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())));
+        let headers = headers.collect();
+        let reading = read(response, self.most, self.idle);
+        let (body, weight) = match status.is_client_error() || status.is_server_error() {
+            // Its status says that it is a refusal, whatever becomes of its body.
+            true => timeout(REASON, reading)
+                .await
+                .ok()
+                .and_then(Result::ok)
+                .unwrap_or_default(),
+            false => timeout(self.whole.saturating_sub(begun.elapsed()), reading)
+                .await
+                .unwrap_or(Err(Silence::TimedOut))?,
         };
-        timeout(self.whole, asked).await.unwrap_or(Err(Silence::TimedOut))
+        Ok(Heard {
+            status: status.as_u16(),
+            headers,
+            body,
+            weight,
+        })
     }
 }
 

@@ -135,7 +135,7 @@ impl Http {
                     canceling = Some(Instant::now());
                     let path = format!("jobs/{}", request.reference);
                     // Whether it stops is seen by looking.
-                    drop(self.line.ask(Method::DELETE, &path, None).await);
+                    self.line.say(Method::DELETE, &path).await;
                 }
             }
             let looked = match self.look(request).await {
