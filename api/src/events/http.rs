@@ -5,13 +5,12 @@ use poem::web::Data;
 use poem_openapi::OpenApi;
 use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
-use sea_orm::{ColumnTrait as _, QueryFilter as _};
 
-use super::list::{Filters, newest, onwards, place_of};
+use super::list::{Filters, find, newest, onwards, place_of};
 use super::view::View;
-use super::{Kind, complete};
+use super::{Kind, complete, without_links};
 use crate::app::App;
-use crate::auth::{Allow, WebhooksRead};
+use crate::auth::{Allow, Caller, Scope, WebhooksRead};
 use crate::credits::Owner;
 use crate::http::{ApiError, FieldError, Listed, Paging, Tag};
 
@@ -21,7 +20,8 @@ pub struct EventsApi;
 impl EventsApi {
     /// List events
     ///
-    /// What happened in the last 30 days, newest first.
+    /// What happened in the last 30 days, newest first. An event is here moments after it happened, once it has its place
+    /// in the order in which all are sent and pulled.
     ///
     /// To miss nothing without receiving webhooks, pull: keep the id of the last event that you handled and ask with
     /// `after`. Then the answer is oldest first and goes on exactly where you were; no event ever appears before one
@@ -68,7 +68,7 @@ impl EventsApi {
         let paging = Paging::read(&app, &scope, Some(*limit), cursor.as_deref())?;
         let Some(after) = after.0 else {
             let rows = newest(&app, &owner, filters, &paging).await?;
-            let shown = shown(&app, rows).await?;
+            let shown = shown(&app, &caller, rows).await?;
             return Ok(Listed(paging.page(
                 shown,
                 |(_, view)| view.id.to_string(),
@@ -87,7 +87,7 @@ impl EventsApi {
             })?,
         };
         let rows = onwards(&app, &owner, filters, from, &paging).await?;
-        let shown = shown(&app, rows).await?;
+        let shown = shown(&app, &caller, rows).await?;
         Ok(Listed(paging.page(
             shown,
             |(seq, _)| seq.unwrap_or_default().to_string(),
@@ -97,7 +97,7 @@ impl EventsApi {
 
     /// Get an event
     ///
-    /// With fresh links to what was made.
+    /// With fresh links to what was made, for a key that has one of the scopes `generations:read` and `files:read`, too.
     #[oai(path = "/:id", method = "get", operation_id = "events.get")]
     async fn get(
         &self,
@@ -106,11 +106,12 @@ impl EventsApi {
         /// The event's id, or the `webhook-id` of what you received.
         id: Path<EventId>,
     ) -> Result<Json<View>, ApiError> {
-        let row = event::Entity::of(&caller.account, caller.livemode)
-            .filter(event::Column::Id.eq(id.0))
-            .one(app.db.read())
-            .await?;
-        let shown = shown(&app, row.into_iter().collect()).await?;
+        let owner = Owner {
+            account: caller.account.clone(),
+            livemode: caller.livemode,
+        };
+        let row = find(&app, &owner, &id.0).await?;
+        let shown = shown(&app, &caller, row.into_iter().collect()).await?;
         let one = shown.into_iter().next();
         one.map(|(_, view)| Json(view)).ok_or_else(ApiError::not_found)
     }
@@ -120,8 +121,16 @@ fn refused(detail: &'static str) -> ApiError {
     ApiError::invalid(vec![FieldError::parameter("after", "invalid", detail)])
 }
 
-async fn shown(app: &App, rows: Vec<event::Model>) -> Result<Vec<(Option<i64>, View)>, ApiError> {
-    let data = complete(app, &rows).await?;
+async fn shown(
+    app: &App,
+    caller: &Caller,
+    rows: Vec<event::Model>,
+) -> Result<Vec<(Option<i64>, View)>, ApiError> {
+    let mut data = complete(app, &rows).await?;
+    let opens = [Scope::GenerationsRead, Scope::FilesRead];
+    if !opens.into_iter().any(|scope| caller.scopes.contains(scope)) {
+        data.iter_mut().for_each(without_links);
+    }
     let views = rows
         .into_iter()
         .zip(data)

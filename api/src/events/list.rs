@@ -1,4 +1,8 @@
 //! Pages of events: newest first to look around, or onwards from one that was seen.
+//!
+//! An event is shown once it has its place in the order. Were one shown before, another
+//! that is committed meanwhile could be placed in front of it, and whoever goes on from
+//! the first would miss it.
 
 use std::time::Duration;
 
@@ -73,21 +77,32 @@ pub async fn onwards(
         .await
 }
 
+/// One of the owner's.
+///
+/// # Errors
+/// What the database answers.
+pub async fn find(app: &App, owner: &Owner, id: &EventId) -> Result<Option<event::Model>, DbErr> {
+    placed(owner)
+        .filter(Column::Id.eq(id.clone()))
+        .one(app.db.read())
+        .await
+}
+
 /// Where what follows an event of the owner's begins; `None` where there is no such
-/// event. One that has no number yet is followed by nothing so far.
+/// event.
 ///
 /// # Errors
 /// What the database answers.
 pub async fn place_of(app: &App, owner: &Owner, id: &EventId) -> Result<Option<i64>, DbErr> {
-    let event = event::Entity::of(&owner.account, owner.livemode)
-        .filter(Column::Id.eq(id.clone()))
-        .one(app.db.read())
-        .await?;
-    Ok(event.map(|event| event.seq.unwrap_or(i64::MAX)))
+    Ok(find(app, owner, id).await?.and_then(|event| event.seq))
+}
+
+fn placed(owner: &Owner) -> sea_orm::Select<event::Entity> {
+    event::Entity::of(&owner.account, owner.livemode).filter(Column::Seq.is_not_null())
 }
 
 fn filtered(owner: &Owner, filters: &Filters) -> sea_orm::Select<event::Entity> {
-    let mut query = event::Entity::of(&owner.account, owner.livemode);
+    let mut query = placed(owner);
     if let Some(kind) = filters.kind {
         query = query.filter(Column::Kind.eq(kind));
     }

@@ -16,7 +16,7 @@ mod view;
 
 pub use entity::event::Kind;
 pub use erase::erase;
-pub use payload::{body, complete};
+pub use payload::{body, complete, files_of, say, without_links};
 pub use record::{NewEvent, record, record_to};
 pub use sequence::{take, waits};
 pub use sweep::{KEPT, sweep};

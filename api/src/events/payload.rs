@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use entity::{FileId, Timestamp, event, file};
-use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+};
 use serde_json::{Map, Value, json};
 
 use super::Kind;
@@ -19,34 +21,61 @@ const MOST_BYTES: usize = 20_000;
 /// # Errors
 /// What the database answers.
 pub async fn complete(app: &App, events: &[event::Model]) -> Result<Vec<Map<String, Value>>, DbErr> {
-    let succeeded: Vec<String> = events
-        .iter()
-        .filter(|event| event.kind == Kind::GenerationSucceeded)
-        .map(|event| event.subject.clone())
-        .collect();
-    let mut outputs: HashMap<String, Vec<Value>> = HashMap::new();
-    if !succeeded.is_empty() {
-        let files = file::Entity::find()
-            .filter(file::Column::GenerationId.is_in(succeeded))
-            .order_by_asc(file::Column::Position)
-            .all(app.db.read())
-            .await?;
-        for file in files {
-            if let Some(generation) = &file.generation_id {
-                let generation = generation.to_string();
-                outputs.entry(generation).or_default().push(output(app, &file));
-            }
+    let subjects = events.iter().map(|event| (event.kind, event.subject.as_str()));
+    let mut outputs: HashMap<String, Vec<file::Model>> = HashMap::new();
+    for file in files_of(app.db.read(), subjects.collect()).await? {
+        if let Some(generation) = &file.generation_id {
+            outputs.entry(generation.to_string()).or_default().push(file);
         }
     }
     let completed = events.iter().map(|event| {
-        let mut data = event.data.as_object().cloned().unwrap_or_default();
-        if event.kind == Kind::GenerationSucceeded {
-            let files = outputs.get(&event.subject).cloned().unwrap_or_default();
-            data.insert("outputs".to_owned(), files.into());
-        }
-        data
+        let files = outputs.get(&event.subject).map(Vec::as_slice).unwrap_or_default();
+        say(app, event.kind, &event.data, files)
     });
     Ok(completed.collect())
+}
+
+/// Takes the links away: whoever has one opens the file, whatever else they may do.
+pub fn without_links(data: &mut Map<String, Value>) {
+    let outputs = data.get_mut("outputs").and_then(Value::as_array_mut);
+    for output in outputs.into_iter().flatten().filter_map(Value::as_object_mut) {
+        output.retain(|member, _| !["url", "expires_at"].contains(&member.as_str()));
+    }
+}
+
+/// The files that events of these kinds show of their subjects, in their order.
+///
+/// # Errors
+/// What the database answers.
+pub async fn files_of(
+    db: &impl ConnectionTrait,
+    events: Vec<(Kind, &str)>,
+) -> Result<Vec<file::Model>, DbErr> {
+    let succeeded = events.into_iter().filter(|(kind, _)| shows_files(*kind));
+    let succeeded: Vec<&str> = succeeded.map(|(_, subject)| subject).collect();
+    if succeeded.is_empty() {
+        return Ok(Vec::new());
+    }
+    file::Entity::find()
+        .filter(file::Column::GenerationId.is_in(succeeded))
+        .order_by_asc(file::Column::Position)
+        .all(db)
+        .await
+}
+
+fn shows_files(kind: Kind) -> bool {
+    kind == Kind::GenerationSucceeded
+}
+
+/// What an event says: what was written down, and fresh links to its files.
+#[must_use]
+pub fn say(app: &App, kind: Kind, data: &Value, files: &[file::Model]) -> Map<String, Value> {
+    let mut said = data.as_object().cloned().unwrap_or_default();
+    if shows_files(kind) {
+        let outputs: Vec<Value> = files.iter().map(|file| output(app, file)).collect();
+        said.insert("outputs".to_owned(), outputs.into());
+    }
+    said
 }
 
 fn output(app: &App, file: &file::Model) -> Value {

@@ -12,7 +12,7 @@ use sea_orm::{
     QuerySelect as _,
 };
 
-use crate::bulk;
+use crate::bulk::{self, Update};
 
 /// Whether there are events without a number.
 ///
@@ -52,13 +52,14 @@ pub async fn take(tx: &impl ConnectionTrait, limit: u64) -> Result<Vec<event::Mo
     let rows = events
         .iter()
         .map(|event| vec![event.id.clone().into(), event.seq.into()]);
-    bulk::update(
-        tx,
-        &[("id", "TEXT"), ("seq", "BIGINT")],
-        rows.collect(),
-        "UPDATE event SET seq = v.seq FROM v WHERE event.id = v.id",
-    )
-    .await?;
+    let number = Update {
+        table: "event",
+        columns: &[("id", "TEXT"), ("seq", "BIGINT")],
+        keys: 1,
+        set: "seq = v.seq",
+        only: "",
+    };
+    bulk::update(tx, &number, rows.collect()).await?;
     if next > last {
         event_sequence::Entity::update_many()
             .col_expr(event_sequence::Column::LastSeq, Expr::value(next))

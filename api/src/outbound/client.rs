@@ -10,6 +10,7 @@ use reqwest::{Method, RequestBuilder};
 use url::{Host, Url};
 
 use super::names::{Lookup, Names, Permitted, system};
+use crate::config::{has_odd_letters, read_web_url};
 
 /// The longest address that is taken.
 pub const MOST_URL: usize = 2048;
@@ -23,6 +24,10 @@ pub enum Refused {
     NoUrl,
     #[error("it is longer than {MOST_URL} characters")]
     TooLong,
+    #[error("it has a space, a line break or another character that must be encoded in an address")]
+    Letters,
+    #[error("its host must be written in ASCII, as in xn--bcher-kva.example, after https://")]
+    Host,
     #[error("it must begin with https://")]
     Scheme,
     #[error("it carries a user name or a password")]
@@ -41,10 +46,14 @@ pub fn parse(address: &str) -> Result<Url, Refused> {
     if address.len() > MOST_URL {
         return Err(Refused::TooLong);
     }
+    if has_odd_letters(address) {
+        return Err(Refused::Letters);
+    }
     let url = Url::parse(address).map_err(|_| Refused::NoUrl)?;
     if !["https", "http"].contains(&url.scheme()) {
         return Err(Refused::Scheme);
     }
+    let url = read_web_url(address).ok_or(Refused::Host)?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Refused::Credentials);
     }
@@ -81,6 +90,8 @@ impl Client {
             reqwest::Client::builder()
                 .dns_resolver(Names { lookup, permitted })
                 .no_proxy()
+                // Over HTTP/2, a receiver could keep a body that was let out from being taken over.
+                .http1_only()
                 .redirect(Policy::none())
                 .referer(false)
                 .user_agent(USER_AGENT)

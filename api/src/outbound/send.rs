@@ -3,16 +3,29 @@
 use std::error::Error;
 use std::time::Duration;
 
-use reqwest::{Method, header};
+use reqwest::{Body, Method, Response, header};
 
+use super::held::{Ask, Held, Withdrawn};
 use super::names::NotPublic;
 use super::{Client, Refused};
+
+/// How long a body is read that nothing depends on.
+const READING: Duration = Duration::from_secs(1);
+
+/// What is posted.
+pub struct Message {
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON; not empty.
+    pub body: String,
+    /// Whether the body may go out.
+    pub ask: Ask,
+}
 
 /// What came back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     pub status: u16,
-    /// The beginning of the body, as far as it is text.
+    /// The beginning of the body, as far as it is text and came soon.
     pub excerpt: String,
 }
 
@@ -21,6 +34,8 @@ pub struct Answer {
 pub enum Failure {
     #[error(transparent)]
     Refused(#[from] Refused),
+    #[error(transparent)]
+    Withdrawn(#[from] Withdrawn),
     #[error("nothing came in time")]
     TimedOut,
     #[error("no connection: {0}")]
@@ -30,43 +45,49 @@ pub enum Failure {
 }
 
 impl Client {
-    /// Posts JSON and waits for the answer, the beginning of its body included.
+    /// Posts JSON and waits for the answer. Its status decides, whatever becomes of
+    /// its body.
     ///
     /// # Errors
-    /// When no answer came within `timeout`.
+    /// When no answer began within `timeout`.
     pub async fn post_json(
         &self,
         address: &str,
-        headers: &[(&'static str, String)],
-        body: String,
+        message: Message,
         timeout: Duration,
         most: usize,
     ) -> Result<Answer, Failure> {
         let mut request = self
             .request(Method::POST, address)?
             .header(header::CONTENT_TYPE, "application/json")
-            .body(body);
-        for (name, value) in headers {
-            request = request.header(*name, value);
+            .body(Body::wrap(Held::new(message.body, message.ask)));
+        for (name, value) in message.headers {
+            request = request.header(name, value);
         }
-        let asked = async {
-            let mut response = request.send().await.map_err(|error| failure(&error))?;
-            let status = response.status().as_u16();
-            let mut read = Vec::new();
-            // An answer whose body breaks off was an answer still.
-            while read.len() < most {
-                match response.chunk().await {
-                    Ok(Some(chunk)) => read.extend_from_slice(&chunk[..chunk.len().min(most - read.len())]),
-                    Ok(None) | Err(_) => break,
-                }
-            }
-            let excerpt = String::from_utf8_lossy(&read).replace('\0', "\u{fffd}");
-            Ok(Answer { status, excerpt })
-        };
-        tokio::time::timeout(timeout, asked)
+        let response = tokio::time::timeout(timeout, request.send())
             .await
-            .unwrap_or(Err(Failure::TimedOut))
+            .map_err(|_| Failure::TimedOut)?
+            .map_err(|error| failure(&error))?;
+        Ok(Answer {
+            status: response.status().as_u16(),
+            excerpt: beginning(response, most).await,
+        })
     }
+}
+
+/// What comes of a body at once. The connection of one that drips is closed.
+async fn beginning(mut response: Response, most: usize) -> String {
+    let mut read = Vec::new();
+    let reading = async {
+        while let Ok(Some(chunk)) = response.chunk().await {
+            read.extend_from_slice(&chunk[..chunk.len().min(most - read.len())]);
+            if read.len() == most {
+                break;
+            }
+        }
+    };
+    drop(tokio::time::timeout(READING, reading).await);
+    String::from_utf8_lossy(&read).replace('\0', "\u{fffd}")
 }
 
 fn failure(error: &reqwest::Error) -> Failure {
@@ -74,6 +95,9 @@ fn failure(error: &reqwest::Error) -> Failure {
     loop {
         if cause.is::<NotPublic>() {
             return Failure::Refused(Refused::NotPublic);
+        }
+        if cause.is::<Withdrawn>() {
+            return Failure::Withdrawn(Withdrawn);
         }
         match cause.source() {
             Some(deeper) => cause = deeper,

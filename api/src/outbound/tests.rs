@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use super::names::{Lookup, system};
-use super::{Client, Failure, Refused};
+use super::{Client, Failure, Message, Refused};
 
 /// Answers everything with `answer`, and counts connections.
 async fn listener(address: &str, answer: String) -> Option<(u16, Arc<AtomicUsize>)> {
@@ -36,8 +36,12 @@ fn ok() -> String {
 }
 
 async fn post(client: &Client, url: &str) -> Result<super::Answer, Failure> {
-    let timeout = Duration::from_secs(2);
-    client.post_json(url, &[], "{}".to_owned(), timeout, 100).await
+    let message = Message {
+        headers: vec![],
+        body: "{}".to_owned(),
+        ask: Box::pin(async { Some(Box::new(()) as Box<dyn Send>) }),
+    };
+    client.post_json(url, message, Duration::from_secs(2), 100).await
 }
 
 /// Every way to write an address of this machine or of what is near it, `PORT` to be filled in.
@@ -217,4 +221,47 @@ async fn an_answer_without_end_is_read_to_a_point() {
     let client = Client::new(&["127.0.0.1/32".parse().unwrap()]);
     let answer = post(&client, &format!("http://127.0.0.1:{port}/")).await.unwrap();
     assert_eq!(answer.excerpt, "a".repeat(100));
+}
+
+#[tokio::test]
+async fn a_body_that_is_withdrawn_never_goes_out() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let heard = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut all = String::new();
+        drop(stream.read_to_string(&mut all).await);
+        all
+    });
+    let client = Client::new(&["127.0.0.1/32".parse().unwrap()]);
+    let message = Message {
+        headers: vec![],
+        body: "{\"a\": \"secret\"}".to_owned(),
+        ask: Box::pin(async { None }),
+    };
+    let told = client.post_json(&url, message, Duration::from_secs(2), 100).await;
+    assert!(matches!(told, Err(Failure::Withdrawn(_))), "{told:?}");
+    let heard = heard.await.unwrap();
+    assert!(!heard.contains("secret"), "{heard}");
+}
+
+#[tokio::test]
+async fn what_is_held_is_let_go_with_the_body_and_a_status_needs_no_body() {
+    let drips = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nw".to_owned();
+    let (port, _) = listener("127.0.0.1:0", drips).await.unwrap();
+    let client = Client::new(&["127.0.0.1/32".parse().unwrap()]);
+    let held = Arc::new(());
+    let guard = Arc::clone(&held);
+    let message = Message {
+        headers: vec![],
+        body: "{}".to_owned(),
+        ask: Box::pin(async { Some(Box::new(guard) as Box<dyn Send>) }),
+    };
+    let url = format!("http://127.0.0.1:{port}/");
+    let answer = client
+        .post_json(&url, message, Duration::from_secs(2), 100)
+        .await
+        .unwrap();
+    assert_eq!((answer.status, answer.excerpt.as_str()), (200, "w"));
+    assert_eq!(Arc::strong_count(&held), 1, "it is let go");
 }

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::auth::{Allow, Caller, WebhooksRead, WebhooksWrite};
 use crate::credits::Owner;
 use crate::http::idempotency::Place;
-use crate::http::{ApiError, Begun, Code, IdempotencyKey, Listed, Paging, Tag};
+use crate::http::{ApiError, Begun, Code, Fingerprint, IdempotencyKey, Listed, Paging, Tag};
 use crate::webhook_endpoints::WebhookDelivery;
 
 impl From<ReplayError> for ApiError {
@@ -119,7 +119,7 @@ impl WebhookDeliveriesApi {
         id: Path<DeliveryId>,
         #[oai(name = "Idempotency-Key")] idempotency_key: Header<Option<IdempotencyKey>>,
     ) -> Result<Begun<WebhookDelivery>, ApiError> {
-        let fingerprint = id.to_string();
+        let fingerprint = Fingerprint::of(id.to_string());
         let place = idempotency_key.as_ref().map(|key| Place {
             account: &caller.account,
             livemode: caller.livemode,

@@ -11,8 +11,8 @@ use sea_orm::{
 };
 
 use super::create::EndpointError;
-use super::open::stays_open;
-use super::secret::{open, seal, valid};
+use super::open::{stays_open, stays_unerased};
+use super::secret::{open, seal};
 use super::sign::new_secret;
 use crate::app::App;
 use crate::credits::Owner;
@@ -35,6 +35,7 @@ pub struct Shown {
 /// What the database answers.
 pub async fn show(app: &App, owner: &Owner) -> Result<Shown, DbErr> {
     let row = load(app, owner).await?;
+    let row = row.ok_or_else(|| DbErr::RecordNotFound(owner.account.to_string()))?;
     Ok(Shown {
         secret: open(&app.secrets, &row.secret).unwrap_or_default(),
         old_secret_until: row.old_secret_until,
@@ -42,14 +43,12 @@ pub async fn show(app: &App, owner: &Owner) -> Result<Shown, DbErr> {
     })
 }
 
-/// What signs now: the secret, and the one before while that lasts.
+/// Sees to it that there is a secret to sign with, unless the account was erased.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn of_account(app: &App, owner: &Owner) -> Result<Vec<String>, DbErr> {
-    let row = load(app, owner).await?;
-    let old = (row.old_secret.as_deref(), row.old_secret_until);
-    Ok(valid(&app.secrets, &row.secret, old, app.now()))
+pub async fn make_if_wanted(app: &App, owner: &Owner) -> Result<(), DbErr> {
+    load(app, owner).await.map(drop)
 }
 
 /// Gives the account another secret; the old one signs besides for as long as `grace`.
@@ -107,14 +106,19 @@ pub async fn rotate(
     })
 }
 
-async fn load(app: &App, owner: &Owner) -> Result<webhook_secret::Model, DbErr> {
+async fn load(app: &App, owner: &Owner) -> Result<Option<webhook_secret::Model>, DbErr> {
     if let Some(row) = find(owner).one(app.db.read()).await? {
-        return Ok(row);
+        return Ok(Some(row));
     }
-    insert(app.db.write(), app, owner).await?;
+    let tx = app.db.begin().await?;
+    if !stays_unerased(&tx, &owner.account).await? {
+        return Ok(None);
+    }
+    insert(&tx, app, owner).await?;
     // Of two that were made at once, the one that stayed.
-    let row = find(owner).one(app.db.write()).await?;
-    row.ok_or_else(|| DbErr::RecordNotFound(owner.account.to_string()))
+    let row = find(owner).one(&tx).await?;
+    tx.commit().await?;
+    Ok(row)
 }
 
 fn find(owner: &Owner) -> sea_orm::Select<webhook_secret::Entity> {

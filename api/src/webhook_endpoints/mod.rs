@@ -4,8 +4,9 @@
 //! [`publish`] numbers what is new and writes a delivery for every endpoint that
 //! wants it, in one transaction, so that a process that dies loses nothing.
 //! Deliveries wait in lanes, one a receiver. [`run`] takes lanes that are due,
-//! each under a lease; [`send`] signs and posts; [`settle`] writes down what came
-//! of it, and disables an endpoint that has failed for days.
+//! each under a lease; [`look`] reads a delivery when it is about to go out; [`send`]
+//! signs and posts; [`settle`] writes down what came of it, and disables an endpoint
+//! that has failed for days.
 
 mod account_secret;
 mod change;
@@ -14,6 +15,7 @@ mod disable;
 pub mod http;
 mod input;
 mod lanes;
+mod look;
 mod open;
 mod publish;
 mod replay;

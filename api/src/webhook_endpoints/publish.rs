@@ -11,6 +11,7 @@ use sea_orm::{
 use url::Url;
 
 use super::lanes::wake;
+use super::open::unerased;
 use super::wishes::wants;
 use crate::app::App;
 use crate::bulk;
@@ -45,6 +46,10 @@ pub async fn publish(app: &App) -> Result<bool, DbErr> {
             deliveries.push(to_url(event, url, now));
         }
     }
+    // An erasure that begins now takes what is written here with it.
+    let accounts = deliveries.iter().map(|row| row.account_id.clone().unwrap());
+    let unerased = unerased(&tx, accounts.collect()).await?;
+    deliveries.retain(|row| unerased.contains(row.account_id.as_ref()));
     write(&tx, deliveries, now).await?;
     tx.commit().await?;
     Ok(true)

@@ -158,6 +158,7 @@ impl Rest {
             account_id: Some(account.clone()),
             lane: jobs::HOUSE.to_owned(),
             run_at: now,
+            deadline_at: None,
         }
     }
 

@@ -1,24 +1,22 @@
 //! The sender: publishes what is new, and works off the lanes that are due.
 
-use std::collections::HashMap;
 use std::time::Duration;
 
-use entity::{EventId, WebhookEndpointId, delivery, delivery_lane, event, webhook_endpoint};
+use entity::{WebhookEndpointId, delivery, delivery_lane, webhook_endpoint};
 use futures_util::stream::{self, StreamExt as _};
 use sea_orm::{
     ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
-use serde_json::{Map, Value};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval, sleep, timeout};
+use tokio_util::task::AbortOnDropHandle;
 
-use super::account_secret::of_account;
+use super::account_secret;
 use super::lanes::{self, Lane};
+use super::look::{Look, look};
 use super::publish::publish;
-use super::secret::of_endpoint;
-use super::send::{Outcome, Target, dropped, send};
+use super::send::{Outcome, dropped, send};
 use super::settle::settle;
-use super::sweep::ERASED;
 use crate::app::App;
 use crate::events;
 
@@ -134,18 +132,12 @@ async fn work_off(app: &App, lane: &Lane, lease: Duration) -> Result<bool, DbErr
     if due.is_empty() {
         return Ok(true);
     }
-    let contents = contents_of(app, &due).await?;
-    let account_secrets = match &endpoint {
-        Some(_) => Vec::new(),
-        None => of_account(app, &lane.owner()).await?,
-    };
-    let one = async |row: delivery::Model| match target(app, &row, endpoint.as_ref(), &account_secrets) {
-        Err(why) => dropped(row, why, app.now()),
-        Ok(target) => match contents.get(&row.event_id) {
-            None => dropped(row, "the event is older than 30 days", app.now()),
-            Some((event, data)) => send(app, row, event, data.clone(), &target).await,
-        },
-    };
+    if endpoint.is_none() {
+        account_secret::make_if_wanted(app, &lane.owner()).await?;
+    }
+    // Each a task of its own: one that was given a connection to the database goes on
+    // while outcomes are written here, which takes another.
+    let one = |row| AbortOnDropHandle::new(tokio::spawn(attempt(app.clone(), row)));
     let mut sent = std::pin::pin!(stream::iter(due).map(one).buffer_unordered(AT_ONCE));
     let mut ticks = interval(WRITE.min(lease / 3));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -154,7 +146,8 @@ async fn work_off(app: &App, lane: &Lane, lease: Duration) -> Result<bool, DbErr
     loop {
         tokio::select! {
             next = sent.next() => match next {
-                Some(outcome) => outcomes.push(outcome),
+                // What panicked is tried again when its turn comes.
+                Some(outcome) => outcomes.extend(outcome.ok().flatten()),
                 None => break,
             },
             _ = ticks.tick() => {
@@ -180,37 +173,15 @@ async fn endpoint_of(app: &App, lane: &Lane) -> Result<Option<webhook_endpoint::
     webhook_endpoint::Entity::find_by_id(id).one(app.db.read()).await
 }
 
-/// Where a delivery goes, or why it goes nowhere.
-fn target(
-    app: &App,
-    row: &delivery::Model,
-    endpoint: Option<&webhook_endpoint::Model>,
-    account_secrets: &[String],
-) -> Result<Target, &'static str> {
-    match (endpoint, &row.url) {
-        (Some(endpoint), _) if endpoint.deleted_at.is_some() => Err("the endpoint was deleted"),
-        (Some(endpoint), _) if !endpoint.enabled => Err("the endpoint is disabled"),
-        (Some(endpoint), _) => Ok(Target {
-            url: endpoint.url.clone(),
-            secrets: of_endpoint(&app.secrets, endpoint, app.now()),
-        }),
-        (None, Some(url)) => Ok(Target {
-            url: url.clone(),
-            secrets: account_secrets.to_vec(),
-        }),
-        (None, None) => Err(ERASED),
+/// What became of a delivery whose turn it is; `None`: nothing yet, and its next turn
+/// sees it as it is by then.
+async fn attempt(app: App, row: delivery::Model) -> Option<Outcome> {
+    match look(&app, &row).await {
+        Ok(Look::Goes(parcel)) => send(&app, row, *parcel).await,
+        Ok(Look::Nowhere(why)) => Some(dropped(row, why, app.now())),
+        Err(error) => {
+            tracing::warn!(delivery = %row.id, %error, "a delivery can't be read; it waits");
+            None
+        }
     }
-}
-
-type Contents = HashMap<EventId, (event::Model, Map<String, Value>)>;
-
-async fn contents_of(app: &App, due: &[delivery::Model]) -> Result<Contents, DbErr> {
-    let ids: Vec<EventId> = due.iter().map(|row| row.event_id.clone()).collect();
-    let rows = event::Entity::find()
-        .filter(event::Column::Id.is_in(ids))
-        .all(app.db.read())
-        .await?;
-    let data = events::complete(app, &rows).await?;
-    let paired = rows.into_iter().zip(data);
-    Ok(paired.map(|(row, data)| (row.id.clone(), (row, data))).collect())
 }

@@ -25,12 +25,6 @@ pub(super) fn open(secrets: &Secrets, sealed: &str) -> Option<String> {
     secrets.open(SEAL, sealed)
 }
 
-/// What signs for an endpoint now: its secret, and the one before while that lasts.
-pub(super) fn of_endpoint(secrets: &Secrets, row: &webhook_endpoint::Model, now: Timestamp) -> Vec<String> {
-    let old = (row.old_secret.as_deref(), row.old_secret_until);
-    valid(secrets, &row.secret, old, now)
-}
-
 /// What signs now, of two sealed secrets: the second until its time is over.
 pub(super) fn valid(
     secrets: &Secrets,

@@ -2,24 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use entity::{Timestamp, delivery, event};
+use entity::{Timestamp, delivery};
 use sea_orm::ActiveEnum as _;
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
+use super::look::{Found, Parcel, hold};
 use super::sign::sign;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::events;
+use crate::outbound::{Failure, Message};
 
 /// How much of an answer is kept, in bytes.
 const EXCERPT: usize = 1000;
-
-/// Where to, and signed by what.
-#[derive(Debug, Clone)]
-pub struct Target {
-    pub url: String,
-    pub secrets: Vec<String>,
-}
 
 /// What became of an attempt, or of a delivery that was not attempted.
 #[derive(Debug, Clone)]
@@ -56,29 +51,35 @@ pub fn dropped(row: delivery::Model, why: &str, now: Timestamp) -> Outcome {
     }
 }
 
-/// Sends an event once.
-pub async fn send(
-    app: &App,
-    row: delivery::Model,
-    event: &event::Model,
-    data: Map<String, Value>,
-    target: &Target,
-) -> Outcome {
-    let body = events::body(&json!(event.kind.to_value()), event.created_at, data);
-    let id = event.id.to_string();
+/// Sends an event once. `None`: what it says or where it goes changed before it went
+/// out, and nothing was sent.
+pub async fn send(app: &App, row: delivery::Model, parcel: Parcel) -> Option<Outcome> {
+    let Found {
+        event_id, kind, data, ..
+    } = &parcel.found;
+    let data = events::say(app, *kind, data, &parcel.files);
+    let body = events::body(&json!(kind.to_value()), parcel.found.created_at, data);
+    let id = event_id.to_string();
     // Receivers compare it with their own clocks, which no sandbox moves.
     let seconds = Clock::outside().seconds();
-    let headers = [
-        ("webhook-id", id.clone()),
-        ("webhook-timestamp", seconds.to_string()),
-        ("webhook-signature", sign(&target.secrets, &id, seconds, &body)),
-    ];
+    let signature = sign(&parcel.secrets(app), &id, seconds, &body);
+    let url = parcel.found.url.clone().unwrap_or_default();
+    let ask = {
+        let (app, row) = (app.clone(), row.clone());
+        async move { hold(&app, &row, &parcel).await }
+    };
+    let message = Message {
+        headers: vec![
+            ("webhook-id", id),
+            ("webhook-timestamp", seconds.to_string()),
+            ("webhook-signature", signature),
+        ],
+        body,
+        ask: Box::pin(ask),
+    };
     let timeout = Duration::from_secs(app.config.webhooks.timeout_seconds);
     let began = Instant::now();
-    let answered = app
-        .outbound
-        .post_json(&target.url, &headers, body, timeout, EXCERPT)
-        .await;
+    let answered = app.outbound.post_json(&url, message, timeout, EXCERPT).await;
     let mut outcome = Outcome {
         row,
         verdict: Verdict::Failed,
@@ -98,7 +99,8 @@ pub async fn send(
             outcome.status_code = Some(answer.status);
             outcome.excerpt = Some(answer.excerpt).filter(|text| !text.is_empty());
         }
+        Err(Failure::Withdrawn(_)) => return None,
         Err(failure) => outcome.error = Some(failure.to_string()),
     }
-    outcome
+    Some(outcome)
 }

@@ -13,23 +13,32 @@ use super::disable::{Reason, disable};
 use super::lanes::{Lane, renew};
 use super::send::{Outcome, Verdict};
 use crate::app::App;
-use crate::bulk;
+use crate::bulk::{self, Update};
 
 /// After so long with nothing but failures, an endpoint is disabled.
 const PATIENCE: Duration = Duration::from_secs(5 * 24 * 3600);
 
-const COLUMNS: &[(&str, &str)] = &[
-    ("id", "TEXT"),
-    ("status", "TEXT"),
-    ("attempts", "INTEGER"),
-    ("next_at", "BIGINT"),
-    ("last_at", "BIGINT"),
-    ("status_code", "INTEGER"),
-    ("error", "TEXT"),
-    ("excerpt", "TEXT"),
-    ("milliseconds", "BIGINT"),
-    ("ended_at", "BIGINT"),
-];
+const OUTCOME: Update<'_> = Update {
+    table: "delivery",
+    columns: &[
+        ("id", "TEXT"),
+        ("status", "TEXT"),
+        ("attempts", "INTEGER"),
+        ("next_at", "BIGINT"),
+        ("last_at", "BIGINT"),
+        ("status_code", "INTEGER"),
+        ("error", "TEXT"),
+        ("excerpt", "TEXT"),
+        ("milliseconds", "BIGINT"),
+        ("ended_at", "BIGINT"),
+    ],
+    keys: 1,
+    set: "status = v.status, attempts = v.attempts, next_attempt_at = v.next_at,
+        last_attempt_at = COALESCE(v.last_at, delivery.last_attempt_at), status_code = v.status_code,
+        error = v.error, response_excerpt = v.excerpt, milliseconds = v.milliseconds, ended_at = v.ended_at",
+    // What ended meanwhile, by an erasure, stays as it ended.
+    only: "delivery.status = 'pending'",
+};
 
 /// Writes outcomes; `false` when the lane is another process's by now, which
 /// sends the same again.
@@ -46,17 +55,7 @@ pub async fn settle(
     }
     let waits = &app.config.webhooks.retry_seconds;
     let rows = outcomes.iter().map(|outcome| row(outcome, waits));
-    // What ended meanwhile, by an erasure, stays as it ended.
-    bulk::update(
-        &tx,
-        COLUMNS,
-        rows.collect(),
-        "UPDATE delivery SET status = v.status, attempts = v.attempts, next_attempt_at = v.next_at,
-             last_attempt_at = COALESCE(v.last_at, delivery.last_attempt_at), status_code = v.status_code,
-             error = v.error, response_excerpt = v.excerpt, milliseconds = v.milliseconds, ended_at = v.ended_at
-         FROM v WHERE delivery.id = v.id AND delivery.status = 'pending'",
-    )
-    .await?;
+    bulk::update(&tx, &OUTCOME, rows.collect()).await?;
     if let Some(endpoint) = endpoint {
         judge(app, &tx, endpoint, outcomes).await?;
     }

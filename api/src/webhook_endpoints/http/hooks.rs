@@ -90,6 +90,18 @@ hooks! {
     ///
     /// What was left of its credits is gone.
     "purchase.refunded" PurchaseRefunded PurchaseWebhook;
+    /// A purchase is disputed
+    ///
+    /// The buyer's bank asks for the money back. What is left of its credits is gone until the dispute is settled.
+    "purchase.disputed" PurchaseDisputed PurchaseWebhook;
+    /// A dispute was won
+    ///
+    /// The payment stands: the credits that the dispute took are back.
+    "purchase.dispute_won" PurchaseDisputeWon PurchaseWebhook;
+    /// A dispute was lost
+    ///
+    /// The money went back to the buyer, and what was left of the credits is gone for good.
+    "purchase.dispute_lost" PurchaseDisputeLost PurchaseWebhook;
     /// An endpoint was disabled
     ///
     /// It failed for five days or answered 410. Your other endpoints are told.

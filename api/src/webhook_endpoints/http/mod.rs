@@ -28,7 +28,8 @@ use crate::auth::{Allow, Caller, WebhooksRead, WebhooksWrite};
 use crate::credits::Owner;
 use crate::http::idempotency::Place;
 use crate::http::{
-    ApiError, Begun, Body, Code, Created, FieldError, IdempotencyKey, Listed, NoContent, Paging, Tag,
+    ApiError, Begun, Body, Code, Created, FieldError, Fingerprint, IdempotencyKey, Listed, NoContent, Paging,
+    Tag,
 };
 
 impl From<EndpointError> for ApiError {
@@ -201,7 +202,7 @@ impl WebhookEndpointsApi {
         #[oai(name = "Idempotency-Key")] idempotency_key: Header<Option<IdempotencyKey>>,
         body: Body<RotateWebhookSecret>,
     ) -> Result<Response<Json<CreatedWebhookEndpoint>>, ApiError> {
-        let fingerprint = format!("{}\n{}", *id, body.fingerprint());
+        let fingerprint = body.fingerprint().map(|print| format!("{}\n{print}", *id));
         let place = place(&caller, ROTATE, idempotency_key.as_ref(), &fingerprint);
         let grace = Duration::from_secs(body.grace_seconds.into());
         let made = rotate(&app, &owner(&caller), &id, grace, place.as_ref()).await?;
@@ -221,7 +222,7 @@ impl WebhookEndpointsApi {
         id: Path<WebhookEndpointId>,
         #[oai(name = "Idempotency-Key")] idempotency_key: Header<Option<IdempotencyKey>>,
     ) -> Result<Begun<WebhookEndpoint>, ApiError> {
-        let fingerprint = id.to_string();
+        let fingerprint = Fingerprint::of(id.to_string());
         let place = place(&caller, TEST, idempotency_key.as_ref(), &fingerprint);
         let replayed = test(&app, &owner(&caller), &id, place.as_ref()).await?;
         Ok(Begun {
@@ -293,7 +294,7 @@ impl WebhookEndpointsApi {
         #[oai(name = "Idempotency-Key")] idempotency_key: Header<Option<IdempotencyKey>>,
         body: Body<ReplayWebhooks>,
     ) -> Result<Begun<WebhookReplay>, ApiError> {
-        let fingerprint = format!("{}\n{}", *id, body.fingerprint());
+        let fingerprint = body.fingerprint().map(|print| format!("{}\n{print}", *id));
         let place = place(&caller, REPLAY, idempotency_key.as_ref(), &fingerprint);
         let asked = body.parsed;
         let which = match (&asked.event_id, asked.after, asked.before) {
@@ -344,7 +345,7 @@ fn place<'a>(
     caller: &'a Caller,
     route: &'static str,
     key: Option<&'a IdempotencyKey>,
-    fingerprint: &'a str,
+    fingerprint: &'a Fingerprint,
 ) -> Option<Place<'a>> {
     key.map(|key| Place {
         account: &caller.account,

@@ -157,6 +157,8 @@ pub struct KeyLeakedSnapshot {
     pub last_four: String,
     /// Where it was found, if that was told.
     pub url: Nullable<String>,
+    /// How many keys were revoked with it, since it made them, directly or not.
+    pub descendants_revoked: u64,
 }
 
 /// What is told of a purchase.
