@@ -40,8 +40,8 @@ const FOOTER: &str = "footer";
 templates! {
     "verify_email" "already_registered" "reset_password" "password_changed" "new_sign_in" "sign_in_added"
     "totp_added" "totp_removed" "recovery_code_used" "recovery_codes_renewed" "codes_guessed" "receipt"
-    "low_balance" "policy_changed" "request_status" "confirm_request" "archive_ready" "erasure_begun"
-    "webhook_disabled" "key_leaked" "account_closed" "account_reopened" "confirm_email" "email_changed" "news"
+    "low_balance" "policy_changed" "request_status" "confirm_request" "archive_ready" "files_missing"
+    "erasure_begun" "webhook_disabled" "key_leaked" "account_closed" "account_reopened" "confirm_email" "email_changed" "news"
 }
 
 /// Why a template can't be used.
@@ -297,7 +297,7 @@ mod tests {
     fn what_people_choose_stays_text() {
         let values = context! {
             name => "<b>key</b>\nBcc: eve@evil.example", last_four => "a_b*", source => "[x](https://evil.example)",
-            at => "2026-11-20",
+            descendants => 0, at => "2026-11-20",
         };
         let written = letters().write("key_leaked", values, None).unwrap();
         assert!(

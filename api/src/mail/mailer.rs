@@ -25,6 +25,9 @@ pub enum MailError {
     /// Another try may succeed.
     #[error("the mail could not be handed over: {0}")]
     Later(String),
+    /// It was no longer to be sent.
+    #[error("the mail was withdrawn before it went out")]
+    Withdrawn,
     /// No other try will.
     #[error("the mail is refused: {code}")]
     Refused {
@@ -35,6 +38,10 @@ pub enum MailError {
     },
 }
 
+/// Whether a mail is still to be sent. Asked before its address is told, and before its
+/// text is: a server may take its time between the two.
+pub type Still<'a> = &'a (dyn Fn() -> BoxFuture<'a, bool> + Send + Sync);
+
 pub trait Mailer: Send + Sync {
-    fn send<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), MailError>>;
+    fn send<'a>(&'a self, letter: &'a Letter, still: Still<'a>) -> BoxFuture<'a, Result<(), MailError>>;
 }

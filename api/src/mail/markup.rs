@@ -28,6 +28,7 @@ struct Writing {
     /// What the open link leads to.
     link: String,
     is_button: bool,
+    in_code: bool,
     paragraph: &'static str,
 }
 
@@ -46,6 +47,7 @@ pub fn write(markdown: &str, brand: &Brand) -> Parts {
         match &events[at] {
             Event::Start(tag) => to.start(tag, &events[at..], brand),
             Event::End(tag) => to.end(tag),
+            Event::Text(text) if to.in_code => to.words(&unescape(text)),
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 to.words(text);
             }
@@ -85,6 +87,17 @@ pub fn escape(value: &str) -> String {
     safe
 }
 
+/// The value again: between the fences of a code, Markdown leaves the escapes standing.
+fn unescape(text: &str) -> String {
+    let mut plain = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let escaped = letters.next_if(|next| letter == '\\' && next.is_ascii_punctuation());
+        plain.push(escaped.unwrap_or(letter));
+    }
+    plain
+}
+
 impl Writing {
     fn start(&mut self, tag: &Tag, rest: &[Event], brand: &Brand) {
         match tag {
@@ -103,6 +116,7 @@ impl Writing {
                 );
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented) => {
+                self.in_code = true;
                 self.html.push_str(
                     "<p class=\"code\" style=\"margin:8px 0 24px;padding:18px 12px;border:1px solid #dfe3e8;\
                      border-radius:8px;background-color:#f3f4f6;color:#16191d;text-align:center;\
@@ -162,6 +176,7 @@ impl Writing {
                 self.html.push_str("</div>\n");
             }
             TagEnd::CodeBlock => {
+                self.in_code = false;
                 self.html.push_str("</p>\n");
                 self.text.push_str("\n\n");
             }
@@ -304,6 +319,14 @@ mod tests {
         );
         let parts = write("[x](javascript:alert)");
         assert!(!parts.html.contains("href"), "{}", parts.html);
+    }
+
+    #[test]
+    fn a_code_stands_as_it_is() {
+        for code in ["k7qm-2xv9", "a\\b", "\\\\-", "<b>"] {
+            let parts = write(&format!("```\n{}\n```\n", escape(code)));
+            assert_eq!(parts.text.trim(), code);
+        }
     }
 
     #[test]

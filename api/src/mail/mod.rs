@@ -19,7 +19,7 @@ use std::time::Duration;
 
 pub use brand::{Brand, Logo};
 pub use letters::{LOGO, Letters, NAMES, TemplateError, Written};
-pub use mailer::{Letter, MailError, Mailer};
+pub use mailer::{Letter, MailError, Mailer, Still};
 
 use crate::config::Config;
 

@@ -7,8 +7,10 @@ use minijinja::value::Value;
 #[must_use]
 pub fn of(name: &str) -> Value {
     match name {
-        "verify_email" | "reset_password" | "confirm_email" => context! { code => "40917263", minutes => 30 },
-        "confirm_request" => context! { code => "40917263", minutes => 30, right => "erasure" },
+        "verify_email" | "reset_password" | "confirm_email" => {
+            context! { code => "k7qm-2xv9", minutes => 30 }
+        }
+        "confirm_request" => context! { code => "k7qm-2xv9", minutes => 30, right => "erasure" },
         "password_changed"
         | "totp_added"
         | "totp_removed"
@@ -37,7 +39,11 @@ pub fn of(name: &str) -> Value {
             id => "drr_01k9yx3b1mfz0q4r7s8t2v5w6x", kind => "erasure", status => "in_progress",
             received => "2026-11-20", due => "2026-12-20", reason => "",
         },
-        "archive_ready" => context! { until => "2026-11-27" },
+        "archive_ready" => context! { until => "2026-11-27", missing => 2 },
+        "files_missing" => context! {
+            request => "drr_01k9yx3b1mfz0q4r7s8t2v5w6x", account => "acc_01k9yx3b1mfz0q4r7s8t2v5w6x", count => 2,
+            due => "2026-12-20",
+        },
         "erasure_begun" => {
             context! { receipt => "https://api.studio.example/v1/data-rights/requests/drr_01k9yx3b1mfz0q4r7s8t2v5w6x/receipt?token=3qZ" }
         }
@@ -47,7 +53,7 @@ pub fn of(name: &str) -> Value {
         },
         "key_leaked" => context! {
             name => "build server", last_four => "x9Qa", source => "https://github.com/example/app/blob/main/.env",
-            at => "2026-11-20 10:05 UTC",
+            descendants => 2, at => "2026-11-20 10:05 UTC",
         },
         "account_closed" => context! {
             until => "2026-12-20", erased => true, link => "https://api.studio.example/reopen/acc_01k9yx3b1mfz0q4r7s8t2v5w6x.1.3qZ",

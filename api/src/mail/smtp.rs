@@ -15,7 +15,7 @@ use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
 use lettre::transport::smtp::{Error, extension::MailBodyParameter};
 use tokio::time::timeout;
 
-use super::mailer::{Letter, MailError, Mailer};
+use super::mailer::{Letter, MailError, Mailer, Still};
 use super::message::{Sender, message, recipient};
 use crate::config::{Encryption, Relay};
 
@@ -90,7 +90,7 @@ impl Smtp {
         Ok(server)
     }
 
-    async fn hand_over(&self, letter: &Letter) -> Result<(), MailError> {
+    async fn hand_over(&self, letter: &Letter, still: Still<'_>) -> Result<(), MailError> {
         let refused = |code: &str, address| MailError::Refused {
             code: code.to_owned(),
             address,
@@ -117,12 +117,18 @@ impl Smtp {
         self.step(server.command(Mail::new(Some(from), parameters)))
             .await
             .map_err(|failure| failure.later("naming the sender"))?;
+        if !still().await {
+            return Err(MailError::Withdrawn);
+        }
         self.step(server.command(Rcpt::new(to, vec![])))
             .await
             .map_err(|failure| failure.at_recipient())?;
         self.step(server.command(Data))
             .await
             .map_err(|failure| failure.at_message())?;
+        if !still().await {
+            return Err(MailError::Withdrawn);
+        }
         self.step(server.message(&bytes))
             .await
             .map_err(|failure| failure.at_message())?;
@@ -133,8 +139,8 @@ impl Smtp {
 }
 
 impl Mailer for Smtp {
-    fn send<'a>(&'a self, letter: &'a Letter) -> BoxFuture<'a, Result<(), MailError>> {
-        Box::pin(self.hand_over(letter))
+    fn send<'a>(&'a self, letter: &'a Letter, still: Still<'a>) -> BoxFuture<'a, Result<(), MailError>> {
+        Box::pin(self.hand_over(letter, still))
     }
 }
 
