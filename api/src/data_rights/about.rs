@@ -5,6 +5,7 @@ use entity::data_request;
 use entity::privacy::{Category, Export, Rows, Table};
 use serde_json::{Value, json};
 
+use super::missing::Missing;
 use super::tally::Counted;
 use crate::app::App;
 
@@ -20,7 +21,12 @@ pub fn withheld(table: &Table) -> Vec<(&'static str, &'static str)> {
 }
 
 /// `about.json`.
-pub fn json(app: &App, request: &data_request::Model, tables: &[(&Table, &Counted)]) -> Value {
+pub fn json(
+    app: &App,
+    request: &data_request::Model,
+    tables: &[(&Table, &Counted)],
+    missing: &[Missing],
+) -> Value {
     let policy = &app.config.policy;
     let tables: Vec<Value> = tables
         .iter()
@@ -32,6 +38,7 @@ pub fn json(app: &App, request: &data_request::Model, tables: &[(&Table, &Counte
         "controller": policy.controller,
         "contact": policy.contact,
         "made_at": app.now().to_string(),
+        "missing": missing,
         "tables": tables,
     })
 }
@@ -83,7 +90,7 @@ const fn category(category: Category) -> &'static str {
 }
 
 /// `README.txt`.
-pub fn text(app: &App, tables: &[(&Table, &Counted)]) -> String {
+pub fn text(app: &App, tables: &[(&Table, &Counted)], missing: &[Missing]) -> String {
     let policy = &app.config.policy;
     let mut text = format!(
         "This is a copy of all data that {} holds about your account, made on {}.\n\
@@ -95,6 +102,13 @@ pub fn text(app: &App, tables: &[(&Table, &Counted)]) -> String {
         &app.now().to_string()[..10],
         policy.contact,
     );
+    if !missing.is_empty() {
+        text.push_str(&format!(
+            "THIS COPY IS NOT WHOLE. Of the original files, {} are missing from it or damaged in it: our storage lost \
+             them, which is our fault. about.json names them (`missing`). You may ask for another copy at any time.\n\n",
+            missing.len()
+        ));
+    }
     for (table, counted) in tables {
         text.push_str(&format!(
             "{}: {} rows\n    What for: {}.\n    If you ask for erasure: {}.\n",

@@ -13,6 +13,7 @@ use sea_orm::{
 };
 
 use super::tally::{self, Done};
+use crate::accounts::welcome;
 use crate::app::App;
 use crate::auth::look_again;
 use crate::credits::{Books, Owner};
@@ -34,8 +35,12 @@ pub async fn close(app: &App, request: &data_request::Model) -> Result<(), DbErr
         .lock_exclusive()
         .one(&tx)
         .await?;
-    if open.is_none() {
-        return Ok(());
+    let Some(owner) = open else { return Ok(()) };
+    if let Some(email_key) = &owner.email_key
+        && welcome::remember_erased(&tx, app, account, email_key, now).await?
+    {
+        let why = Some("a keyed hash of the address, for a time: welcome credits come once to an address");
+        tally::count(&tx, &request.id, Done::Kept, "welcomed_address", 1, why).await?;
     }
     let lots: usize = owners.iter().map(|owner| books.expire(owner, |_| true)).sum();
     let keys = revoke_keys(&tx, account, now).await?;

@@ -93,6 +93,7 @@ async fn write(
         statement: None,
         reason: Some("the account was closed, and its time is over".to_owned()),
         actions: json!([]),
+        missing: json!([]),
         archive_id: None,
         received_at: now,
         due_at: request::due_at(app, now),

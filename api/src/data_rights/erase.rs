@@ -24,7 +24,7 @@ use crate::app::App;
 use crate::credits::{Books, Owner};
 use crate::db;
 use crate::files;
-use crate::generations::end::{End, end};
+use crate::generations::end::{End, From, end_all};
 use crate::jobs::{self, Lease};
 use crate::signals::Signal;
 
@@ -37,7 +37,7 @@ const PATIENCE: Duration = Duration::from_secs(15 * 60);
 /// How often it is looked whether the last mail was sent, and how many times
 /// before the job makes room for others.
 const LOOK: Duration = Duration::from_millis(50);
-const LOOKS: u32 = 100;
+const LOOKS: u32 = 20;
 
 /// Erases the account and all its data.
 ///
@@ -107,18 +107,17 @@ async fn end_some(app: &App, request: &data_request::Model) -> Result<bool, DbEr
     let owners = Owner::both(&request.account_id);
     let tx = app.db.begin().await?;
     let mut books = Books::open(&tx, &owners, now).await?;
-    let mut count = 0;
-    for row in &open {
-        count += u64::from(end(&tx, &mut books, row, End::Canceled, now).await?);
-    }
+    let ids: Vec<_> = open.iter().map(|row| row.id.clone()).collect();
+    let ends = open.into_iter().map(|row| (row, End::Canceled)).collect();
+    let count = end_all(&tx, &mut books, ends, From::Anywhere, now).await?.len() as u64;
     let lots: usize = owners.iter().map(|owner| books.expire(owner, |_| true)).sum();
     books.close(&tx).await?;
     let why = Some("they had not ended; nothing was charged");
     tally::count(&tx, &request.id, Done::Canceled, "generation", count, why).await?;
     tally::count(&tx, &request.id, Done::Ended, "credit_lot", lots as u64, None).await?;
     tx.commit().await?;
-    for row in open {
-        app.signals.tell(Signal::Moved(row.id));
+    for id in ids {
+        app.signals.tell(Signal::Moved(id));
     }
     Ok(true)
 }

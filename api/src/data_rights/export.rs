@@ -1,6 +1,8 @@
 //! A copy of everything: one JSON file a table of the register, and the original
-//! files. Rows are read in pages and files in pieces, so memory does not grow with
-//! the account.
+//! files, but for those that our storage lost. Rows are read in pages and files in
+//! pieces, so memory does not grow with the account.
+
+use std::time::Duration;
 
 use entity::data_request::{self, Status};
 use entity::privacy::Table;
@@ -10,19 +12,24 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
+use sha2::{Digest as _, Sha256};
 
 use super::archive::Archive;
 use super::fulfil::FulfilError;
+use super::missing::{self, Missing};
 use super::register::{Holder, PAGE, REGISTER};
 use super::sweep::archive_expires_at;
 use super::tally::{self, Counted, Done};
 use super::{about, active};
 use crate::accounts::emails::{self, Text};
 use crate::app::App;
-use crate::files::{self, Kept};
+use crate::files::{self, Fault, Kept, OpenError};
 use crate::jobs::{self, Lease};
+use crate::secrets::hex;
 use crate::signals::Signal;
-use crate::storage::StoreError;
+
+/// How long before a request is due nothing is waited for any more.
+const LAST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Makes the archive and hands it over. Run again after a crash, it begins anew.
 ///
@@ -33,21 +40,23 @@ pub(super) async fn export(app: &App, lease: &Lease, row: &data_request::Model) 
     let filled = fill(app, row, &mut archive).await;
     // What stopped the packer is the better answer to why nothing could be added.
     let file = archive.finish().await?;
-    let tally = filled?;
+    let contents = filled?;
     let kept = files::keep_archive(app, &row.account_id, file).await?;
     let key = kept.key.clone();
-    let handed_over = hand_over(app, lease, row, kept, &tally).await;
+    let handed_over = hand_over(app, lease, row, kept, &contents).await;
     if !matches!(handed_over, Ok(true)) {
         app.store.delete(&key).await?;
     }
     handed_over.map(drop)
 }
 
-async fn fill(
-    app: &App,
-    row: &data_request::Model,
-    archive: &mut Archive,
-) -> Result<Vec<Counted>, FulfilError> {
+/// What an archive holds, and what it should hold besides.
+struct Contents {
+    tally: Vec<Counted>,
+    missing: Vec<Missing>,
+}
+
+async fn fill(app: &App, row: &data_request::Model, archive: &mut Archive) -> Result<Contents, FulfilError> {
     let mut done: Vec<(&Table, Counted)> = Vec::new();
     for holder in REGISTER.iter().filter(|holder| holder.table.owner.is_some()) {
         let count = table(app, &row.account_id, holder, archive).await?;
@@ -59,16 +68,18 @@ async fn fill(
         };
         done.push((holder.table, counted));
     }
-    originals(app, &row.account_id, archive).await?;
+    let missing = originals(app, row, archive).await?;
     let tables: Vec<_> = done.iter().map(|(table, counted)| (*table, counted)).collect();
     archive.entry("about.json".to_owned(), false).await?;
     archive
-        .write(format!("{:#}\n", about::json(app, row, &tables)))
+        .write(format!("{:#}\n", about::json(app, row, &tables, &missing)))
         .await?;
     archive.entry("README.txt".to_owned(), false).await?;
-    archive.write(about::text(app, &tables)).await?;
-    let done = done.into_iter().map(|(_, counted)| counted);
-    Ok(done.filter(|counted| counted.count > 0).collect())
+    archive.write(about::text(app, &tables, &missing)).await?;
+    let mut tally: Vec<Counted> = done.into_iter().map(|(_, counted)| counted).collect();
+    missing::count(&mut tally, &missing);
+    tally.retain(|counted| counted.count > 0);
+    Ok(Contents { tally, missing })
 }
 
 /// A table's rows as a JSON array; says how many there are.
@@ -98,12 +109,19 @@ async fn table(
     Ok(count)
 }
 
-/// What was made, as it was made. An older archive is no original.
-async fn originals(app: &App, account: &AccountId, archive: &mut Archive) -> Result<(), FulfilError> {
+/// What was made, as it was made; says what is missing. An older archive is no original.
+/// What can't be read for the moment is tried again, until the request is about due.
+async fn originals(
+    app: &App,
+    row: &data_request::Model,
+    archive: &mut Archive,
+) -> Result<Vec<Missing>, FulfilError> {
+    let may_wait = app.now() < row.due_at.minus(LAST);
+    let mut missing = Vec::new();
     for livemode in [false, true] {
         let mut after = String::new();
         loop {
-            let page = file::Entity::of(account, livemode)
+            let page = file::Entity::of(&row.account_id, livemode)
                 .filter(file::Column::Purpose.eq(file::Purpose::Output))
                 .filter(file::Column::Id.gt(after))
                 .order_by_asc(file::Column::Id)
@@ -113,25 +131,42 @@ async fn originals(app: &App, account: &AccountId, archive: &mut Archive) -> Res
             let Some(last) = page.last() else { break };
             after = last.id.to_string();
             for file in page {
-                original(app, &file, archive).await?;
+                let fault = match original(app, &file, archive).await {
+                    Err(FulfilError::Open(OpenError::Store(error))) if !may_wait => {
+                        tracing::error!(file = %file.id, %error, "the store can't read a file");
+                        Some(Fault::Damaged)
+                    }
+                    fault => fault?,
+                };
+                missing.extend(fault.map(|fault| Missing::of(&file, fault)));
             }
         }
     }
-    Ok(())
+    Ok(missing)
 }
 
-async fn original(app: &App, file: &file::Model, archive: &mut Archive) -> Result<(), FulfilError> {
-    let mut content = match app.store.get(&file.storage_key, None).await {
-        // Deleted by its owner since the row was read.
-        Err(StoreError::Missing(_)) => return Ok(()),
+async fn original(
+    app: &App,
+    file: &file::Model,
+    archive: &mut Archive,
+) -> Result<Option<Fault>, FulfilError> {
+    let mut content = match files::open(app, file, None).await {
+        Err(OpenError::Deleted) => return Ok(None),
+        Err(OpenError::Lost(fault)) => return Ok(Some(fault)),
         content => content?,
     };
     let name = file.storage_key.rsplit('/').next().unwrap_or_default();
     archive.entry(format!("files/{name}"), true).await?;
-    while let Some(piece) = content.try_next().await? {
+    let mut digest = Sha256::new();
+    while let Some(piece) = content.try_next().await.map_err(unread)? {
+        digest.update(&piece);
         archive.write(piece).await?;
     }
-    Ok(())
+    Ok((hex(&digest.finalize()) != file.sha256).then_some(Fault::Damaged))
+}
+
+fn unread(error: std::io::Error) -> OpenError {
+    OpenError::Store(error.into())
 }
 
 /// `false` when the request ended meanwhile: the account was erased.
@@ -140,7 +175,7 @@ async fn hand_over(
     lease: &Lease,
     row: &data_request::Model,
     kept: Kept,
-    tally: &[Counted],
+    contents: &Contents,
 ) -> Result<bool, FulfilError> {
     use data_request::Column;
     let now = app.now();
@@ -149,14 +184,20 @@ async fn hand_over(
         return Ok(false);
     };
     let archive = kept.id.clone();
+    let missing = &contents.missing;
+    let status = match missing.is_empty() {
+        true => Status::Fulfilled,
+        false => Status::PartiallyFulfilled,
+    };
     file::Entity::insert(file_row(row, kept, now))
         .exec_without_returning(&tx)
         .await?;
     let moved = data_request::Entity::update_many()
-        .col_expr(Column::Status, Expr::value(Status::Fulfilled))
+        .col_expr(Column::Status, Expr::value(status))
         .col_expr(Column::EndedAt, Expr::value(now))
         .col_expr(Column::ArchiveId, Expr::value(archive))
-        .col_expr(Column::Actions, Expr::value(tally::write(tally)))
+        .col_expr(Column::Actions, Expr::value(tally::write(&contents.tally)))
+        .col_expr(Column::Missing, Expr::value(missing::write(missing)))
         .filter(Column::Id.eq(row.id.clone()))
         .filter(Column::Status.eq(Status::InProgress))
         .exec(&tx)
@@ -167,8 +208,12 @@ async fn hand_over(
     if let Some(address) = &owner.email {
         let text = Text::ArchiveReady {
             expires_at: archive_expires_at(now),
+            missing: missing.len(),
         };
         emails::post(&tx, app, &owner.id, address, &text, now).await?;
+    }
+    if !missing.is_empty() {
+        missing::tell_staff(&tx, app, row, missing, now).await?;
     }
     // A worker that was only slow leaves the end to the one that took over.
     jobs::complete(&tx, lease).await??;

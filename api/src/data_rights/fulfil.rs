@@ -6,6 +6,7 @@ use sea_orm::{DbErr, EntityTrait as _};
 
 use super::{erase, export};
 use crate::app::App;
+use crate::files::OpenError;
 use crate::jobs::{self, Lease, LeaseLost};
 use crate::storage::StoreError;
 
@@ -21,6 +22,8 @@ pub enum FulfilError {
     Database(#[from] DbErr),
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Open(#[from] OpenError),
     #[error("the archive could not be written: {0}")]
     Archive(#[from] std::io::Error),
 }

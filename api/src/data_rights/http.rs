@@ -15,9 +15,10 @@ use super::verify::{Moved, VERIFY, WITHDRAW};
 use super::view::{DataRequest, Receipt};
 use super::{Created, Wanted, create, verify, withdraw};
 use crate::app::App;
-use crate::auth::{Allow, AllowAnyone, Caller, DataRightsRead, DataRightsWrite, Scope};
+use crate::auth::{Allow, AllowAnyone, Caller, DataRightsRead, DataRightsWrite};
+use crate::files;
 use crate::http::idempotency::Place;
-use crate::http::{ApiError, Begun, Body, Code, Download, IdempotencyKey, Listed, Paging, Tag};
+use crate::http::{ApiError, Begun, Body, Code, Download, Fingerprint, IdempotencyKey, Listed, Paging, Tag};
 use crate::secrets::sha256_hex;
 
 pub struct DataRightsApi;
@@ -47,15 +48,15 @@ impl Example for CreateDataRequest {
 #[derive(Debug, Object)]
 #[oai(example)]
 pub struct VerifyDataRequest {
-    /// The eight digits of the mail.
-    #[oai(validator(pattern = "^[0-9]{8}$"))]
+    /// The code in the mail. Dashes and capitals don't matter.
+    #[oai(validator(min_length = 8, max_length = 20))]
     code: String,
 }
 
 impl Example for VerifyDataRequest {
     fn example() -> Self {
         Self {
-            code: "04815162".to_owned(),
+            code: "k7qm-2xv9".to_owned(),
         }
     }
 }
@@ -64,15 +65,17 @@ impl Example for VerifyDataRequest {
 impl DataRightsApi {
     /// Ask for a copy or for erasure
     ///
-    /// A request is about the whole account: its live and its test data. It starts nothing yet. We mail a code of eight
-    /// digits to the account's address; `data_rights.verify` takes it within 30 minutes, or the request expires.
+    /// A request is about the whole account: its live and its test data. It starts nothing yet. We mail a code to the
+    /// account's address; `data_rights.verify` takes it within 30 minutes, or the request expires.
     ///
     /// `access` makes a zip archive: all rows that name the account, table by table as JSON, the original files, and
-    /// a list of what is left out and why. It can be downloaded for 14 days.
+    /// a list of what is left out and why. It can be downloaded for 14 days. Should our storage have lost a file, the
+    /// request is `partially_fulfilled`, and it, its receipt and the archive name what is `missing`. What can't be read
+    /// for the moment is waited for until the day before the request is due.
     ///
     /// `erasure` ends the account for good: keys and sessions are revoked, what is under way is canceled uncharged,
     /// credits that are left expire, files and content are deleted. What is kept for the books, without its content,
-    /// stands in the receipt. Since your keys end too, keep the link in `receipt`: it needs none, and our last mail
+    /// stands in the receipt. So does a keyed hash of the address, where welcome credits were used: they come once. Since your keys end too, keep the link in `receipt`: it needs none, and our last mail
     /// repeats it.
     ///
     /// Where real money is spent, a test key is refused with 422 `invalid_input`: sign in, or use a live key. Fails with
@@ -162,7 +165,7 @@ impl DataRightsApi {
     /// Takes the mailed code; from here on the request is fulfilled without further questions, mostly within minutes.
     /// An erasure can't be stopped any more, and the credentials that you send end with it: note the link in `receipt`.
     ///
-    /// A code works once, and for five tries: a wrong one fails with 422 `code_invalid`. For a new code, withdraw the
+    /// A code works once: a wrong one fails with 422 `code_invalid`. For a new code, withdraw the
     /// request and make another. Fails with 409 `conflict` for a request that does not wait to be confirmed.
     #[oai(path = "/:id/verify", method = "post", operation_id = "data_rights.verify")]
     async fn verify(
@@ -174,7 +177,9 @@ impl DataRightsApi {
         #[oai(name = "Idempotency-Key")] key: Header<Option<IdempotencyKey>>,
         body: Body<VerifyDataRequest>,
     ) -> Result<Response<Json<DataRequest>>, ApiError> {
-        let fingerprint = sha256_hex(format!("{}\n{}", id.0, body.fingerprint()).as_bytes());
+        let fingerprint = body
+            .fingerprint()
+            .map(|print| sha256_hex(format!("{}\n{print}", id.0).as_bytes()));
         let place = place(&caller, VERIFY, key.0.as_ref(), &fingerprint);
         let moved = verify(app.0, &caller, &id.0, &body.code, place.as_ref()).await?;
         moved_answer(app.0, moved).await
@@ -196,7 +201,7 @@ impl DataRightsApi {
         id: Path<DataRequestId>,
         #[oai(name = "Idempotency-Key")] key: Header<Option<IdempotencyKey>>,
     ) -> Result<Response<Json<DataRequest>>, ApiError> {
-        let fingerprint = sha256_hex(id.0.as_str().as_bytes());
+        let fingerprint = Fingerprint::of(sha256_hex(id.0.as_str().as_bytes()));
         let place = place(&caller, WITHDRAW, key.0.as_ref(), &fingerprint);
         let moved = withdraw(app.0, &caller, &id.0, place.as_ref()).await?;
         moved_answer(app.0, moved).await
@@ -204,7 +209,7 @@ impl DataRightsApi {
 
     /// Download the archive
     ///
-    /// The zip archive of a fulfilled access request. `README.txt` in it says what is where. `Range` requests are
+    /// The zip archive of a fulfilled, or partially fulfilled, access request. `README.txt` in it says what is where. `Range` requests are
     /// answered with the part that was asked for. Fails with 409 `conflict` when there is no archive yet, or never will
     /// be, and with 410 `erased` when its 14 days are over: ask for a new one.
     #[oai(path = "/:id/archive", method = "get", operation_id = "data_rights.archive")]
@@ -220,7 +225,7 @@ impl DataRightsApi {
     ) -> Result<Download, ApiError> {
         let row = load(app.0, &caller, &id.0).await?;
         let Some(archive) = row.archive_id else {
-            let gone = row.kind == Right::Access && row.status == data_request::Status::Fulfilled;
+            let gone = row.kind == Right::Access && row.status.is_done();
             return Err(match gone {
                 true => ApiError::new(Code::Erased, "The archive's 14 days are over. Ask for a new one."),
                 false => ApiError::new(
@@ -230,7 +235,7 @@ impl DataRightsApi {
             });
         };
         let file = file::Entity::find_by_id(archive).one(app.db.read()).await?;
-        Download::open(app.0, file.ok_or_else(ApiError::not_found)?, range.as_deref()).await
+        files::download(app.0, file.ok_or_else(ApiError::not_found)?, range.as_deref()).await
     }
 
     /// Get the receipt
@@ -242,26 +247,20 @@ impl DataRightsApi {
     async fn receipt(
         &self,
         app: Data<&App>,
-        visitor: AllowAnyone,
+        visitor: AllowAnyone<DataRightsRead>,
         /// The request's id.
         id: Path<DataRequestId>,
         /// From the link; instead of a key.
         token: Query<Option<String>>,
     ) -> Result<Json<Receipt>, ApiError> {
-        let row = match (&visitor.caller, token.0.as_deref()) {
-            (_, Some(token)) if receipt::opens(app.0, &id.0, token) => {
+        let row = match token.0.as_deref() {
+            Some(token) if receipt::opens(app.0, &id.0, token) => {
                 data_request::Entity::find_by_id(id.0.clone())
                     .one(app.db.read())
                     .await?
                     .ok_or_else(ApiError::not_found)?
             }
-            (None, _) => return Err(ApiError::unauthenticated()),
-            (Some(caller), _) if !caller.scopes.contains(Scope::DataRightsRead) => {
-                let detail = "This needs the scope `data_rights:read`, which these credentials lack.";
-                let refused = ApiError::new(Code::InsufficientScope, detail);
-                return Err(refused.with("required", "data_rights:read"));
-            }
-            (Some(caller), _) => load(app.0, caller, &id.0).await?,
+            _ => load(app.0, &visitor.allowed()?, &id.0).await?,
         };
         let unfulfilled = || {
             ApiError::new(
@@ -301,7 +300,7 @@ fn place<'a>(
     caller: &'a Caller,
     route: &'static str,
     key: Option<&'a IdempotencyKey>,
-    fingerprint: &'a str,
+    fingerprint: &'a Fingerprint,
 ) -> Option<Place<'a>> {
     Some(Place {
         account: &caller.account,

@@ -4,7 +4,7 @@
 //! [`request`] writes a request down and mails a code; [`verify`] takes the code
 //! and enqueues the job ([`fulfil`]). The job iterates one [`register`], which
 //! lists every table and what its declaration says: [`export`] copies from it into
-//! an archive, [`erase`] deletes and clears by it. What was done is tallied in the
+//! an archive and names what is [`missing`] from it, [`erase`] deletes and clears by it. What was done is tallied in the
 //! request's row and told by a signed [`receipt`], which outlives the account.
 //!
 //! A request is about the whole account, in both modes. Transactions here lock the
@@ -19,6 +19,7 @@ mod erase;
 mod export;
 mod fulfil;
 pub mod http;
+mod missing;
 mod receipt;
 mod refusals;
 pub mod register;

@@ -45,7 +45,7 @@ impl From<VerifyError> for ApiError {
             VerifyError::NotWaiting(status) => {
                 let detail = match status {
                     Status::AwaitingVerification | Status::InProgress => "The request was confirmed already.",
-                    Status::Fulfilled => "The request was fulfilled already.",
+                    Status::Fulfilled | Status::PartiallyFulfilled => "The request was fulfilled already.",
                     Status::Withdrawn => "The request was withdrawn.",
                     Status::Expired => "The request expired before it was confirmed. Make a new one.",
                 };
@@ -53,7 +53,7 @@ impl From<VerifyError> for ApiError {
             }
             VerifyError::CodeInvalid(_) => Self::new(
                 Code::CodeInvalid,
-                "The code is mistyped, used, expired, or was tried too often. Withdraw the request and make a new one for a new code.",
+                "The code is mistyped, used or expired. Withdraw the request and make a new one for a new code.",
             ),
             VerifyError::KeyReused => KeyReused.into(),
             VerifyError::Database(error) => error.into(),

@@ -80,7 +80,8 @@ register! {
     generation api_key purchase payment_event
     hold hold_lot credit_lot ledger_entry wallet
     audit_entry staff_session staff
-    data_request sandbox_clock event_sequence lane price_list policy_announcement knock account
+    data_request sandbox_clock write_probe event_sequence schedule_run lane lane_turn price_list policy_announcement
+    knock welcomed_address account
 }
 
 /// Reads by the primary key, within a mode where the table knows modes: as its

@@ -139,6 +139,7 @@ fn draft(app: &App, caller: &Caller, wanted: Wanted, now: Timestamp) -> data_req
         statement: wanted.statement,
         reason: None,
         actions: json!([]),
+        missing: json!([]),
         archive_id: None,
         received_at: now,
         due_at: due_at(app, now),

@@ -15,6 +15,8 @@ use serde_json::Value;
 pub enum Done {
     /// They were copied into the archive.
     Exported,
+    /// They should have been copied and could not be.
+    Missing,
     /// They are gone.
     Deleted,
     /// They stay, without their personal content.

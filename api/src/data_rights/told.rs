@@ -31,6 +31,7 @@ pub(super) async fn tell(
             Status::AwaitingVerification => "awaiting_verification",
             Status::InProgress => "in_progress",
             Status::Fulfilled => "fulfilled",
+            Status::PartiallyFulfilled => "partially_fulfilled",
             Status::Withdrawn => "withdrawn",
             Status::Expired => "expired",
         },

@@ -69,12 +69,7 @@ pub async fn verify(
         Begun::Before(row) => return Ok((row, true)),
         Begun::Waiting(row) => row,
     };
-    let redeemed = codes::redeem(&tx, &app.secrets, Purpose::DataRequest, id.as_str(), code, now).await?;
-    if let Err(invalid) = redeemed {
-        // The try that it cost is kept.
-        tx.commit().await?;
-        return Err(invalid.into());
-    }
+    codes::redeem(&tx, &app.secrets, Purpose::DataRequest, id.as_str(), code, now).await??;
     remember(&tx, app, id, place).await?;
     data_request::Entity::update_many()
         .col_expr(data_request::Column::Status, Expr::value(Status::InProgress))
@@ -113,8 +108,9 @@ pub(super) async fn enqueue(
         kind: fulfil::KIND,
         subject: row.id.to_string(),
         account_id,
-        lane: jobs::HOUSE.to_owned(),
+        lane: jobs::DATA_RIGHTS.to_owned(),
         run_at: now.plus(AFTER_THE_MAIL),
+        deadline_at: None,
     };
     jobs::enqueue(tx, vec![job], now).await
 }

@@ -1,10 +1,11 @@
 //! What the API shows of a request and its receipt.
 
 use entity::data_request::{self, Right, Status};
-use entity::{AccountId, DataRequestId, FileId, Timestamp, file};
+use entity::{AccountId, DataRequestId, FileId, GenerationId, Timestamp, file};
 use poem_openapi::types::{Example, ToJSON as _};
 use poem_openapi::{Enum, Object};
 
+use super::missing::{self, Lack, Missing};
 use super::receipt;
 use super::sweep::{archive_expires_at, code_expires_at};
 use super::tally::{self, Counted, Done};
@@ -15,7 +16,7 @@ use crate::http::{Nullable, example};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[oai(rename_all = "snake_case")]
 pub enum VerificationMethod {
-    /// A code of eight digits, mailed to the account's address.
+    /// A code, mailed to the account's address.
     MailedCode,
 }
 
@@ -48,6 +49,7 @@ pub struct DataArchive {
 #[oai(rename_all = "snake_case")]
 pub enum DataAction {
     Exported,
+    Missing,
     Deleted,
     Cleared,
     Kept,
@@ -59,6 +61,7 @@ impl From<Done> for DataAction {
     fn from(done: Done) -> Self {
         match done {
             Done::Exported => Self::Exported,
+            Done::Missing => Self::Missing,
             Done::Deleted => Self::Deleted,
             Done::Cleared => Self::Cleared,
             Done::Kept => Self::Kept,
@@ -71,7 +74,7 @@ impl From<Done> for DataAction {
 /// One thing that was done for a request.
 #[derive(Debug, Clone, Object)]
 pub struct ActionTaken {
-    /// `exported`, `deleted`, `cleared` (kept without personal content), `kept`, `canceled` (it was under way) or
+    /// `exported`, `missing` (it should have been exported and we could not), `deleted`, `cleared` (kept without personal content), `kept`, `canceled` (it was under way) or
     /// `ended` (it could be used until then).
     pub action: DataAction,
     /// Which rows: what a table holds and what for stands in the archive of an access request.
@@ -93,6 +96,37 @@ impl From<Counted> for ActionTaken {
     }
 }
 
+/// What is wrong with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[oai(rename_all = "snake_case")]
+pub enum FileFault {
+    /// The archive does not have it.
+    Missing,
+    /// The archive has of it what we could read, if anything, which is not what was kept.
+    Damaged,
+}
+
+/// A file that the copy should hold and that our storage lost.
+#[derive(Debug, Clone, Object)]
+pub struct MissingFile {
+    pub file_id: FileId,
+    pub generation_id: Nullable<GenerationId>,
+    pub fault: FileFault,
+}
+
+impl From<Missing> for MissingFile {
+    fn from(missing: Missing) -> Self {
+        Self {
+            file_id: missing.file_id,
+            generation_id: missing.generation_id.into(),
+            fault: match missing.fault {
+                Lack::Missing => FileFault::Missing,
+                Lack::Damaged => FileFault::Damaged,
+            },
+        }
+    }
+}
+
 /// A request about the personal data of your account.
 #[derive(Debug, Clone, Object)]
 #[oai(example)]
@@ -102,7 +136,8 @@ pub struct DataRequest {
     #[oai(rename = "type")]
     pub kind: Right,
     /// `awaiting_verification` until the mailed code is entered; `in_progress` until the work is done; then
-    /// `fulfilled`. It is `withdrawn` or `expired` if it was never confirmed. More statuses may come.
+    /// `fulfilled`, or `partially_fulfilled` if our storage has lost files that the copy should hold. It is `withdrawn`
+    /// or `expired` if it was never confirmed. More statuses may come.
     pub status: Status,
     /// What you wrote about it.
     pub statement: Nullable<String>,
@@ -116,7 +151,10 @@ pub struct DataRequest {
     pub verification: DataVerification,
     /// What was done so far.
     pub actions: Vec<ActionTaken>,
-    /// The archive, once an access request is fulfilled and until the archive expires.
+    /// The files that the archive should hold and does not, by a fault of ours: the first 100 of them. The archive's
+    /// `about.json` names all, and `actions` says how many. Ask for another copy later: some may have been found.
+    pub missing: Vec<MissingFile>,
+    /// The archive, once an access request is fulfilled, wholly or partially, and until the archive expires.
     pub result: Nullable<DataArchive>,
     /// Opens the receipt once the request is fulfilled. The link needs no credentials and does not expire: keep it
     /// before you confirm an erasure, which ends all keys and sessions. Null for a request that ended unfulfilled.
@@ -160,6 +198,7 @@ impl DataRequest {
                 verified_at: row.verified_at.into(),
             },
             actions: tally::read(&row.actions).into_iter().map(Into::into).collect(),
+            missing: missing::read(&row.missing).into_iter().map(Into::into).collect(),
             result: result.into(),
             livemode: row.livemode,
         }
@@ -198,6 +237,7 @@ impl Example for DataRequest {
                 verified_at: None.into(),
             },
             actions: Vec::new(),
+            missing: Vec::new(),
             result: None.into(),
             receipt: Some(format!(
                 "{url}/{}/receipt?token=…",
@@ -227,18 +267,23 @@ pub struct Receipt {
     pub verified_at: Timestamp,
     /// Until when it had to be fulfilled.
     pub due_at: Timestamp,
+    /// When it was, or as far as it could be.
     pub fulfilled_at: Timestamp,
+    /// `fulfilled` or `partially_fulfilled`.
+    pub status: Status,
     /// What was done, table by table.
     pub actions: Vec<ActionTaken>,
+    /// What an access request's copy lacks by a fault of ours: the first 100 files.
+    pub missing: Vec<MissingFile>,
     /// The fields above once more, signed: a JWS in compact form, with `alg` `EdDSA`. To verify it, take the key that
     /// `kid` names from `/.well-known/jwks.json` of this server; any JOSE library does it.
     pub jws: String,
 }
 
 impl Receipt {
-    /// The receipt of a fulfilled request.
+    /// The receipt of a request that was fulfilled, wholly or as far as it could be.
     pub(super) fn of(app: &App, row: &data_request::Model) -> Option<Self> {
-        if row.status != Status::Fulfilled {
+        if !row.status.is_done() {
             return None;
         }
         let policy = &app.config.policy;
@@ -252,7 +297,9 @@ impl Receipt {
             verified_at: row.verified_at?,
             due_at: row.due_at,
             fulfilled_at: row.ended_at?,
+            status: row.status,
             actions: tally::read(&row.actions).into_iter().map(Into::into).collect(),
+            missing: missing::read(&row.missing).into_iter().map(Into::into).collect(),
             jws: String::new(),
         };
         let mut payload = receipt.to_json()?;
@@ -274,7 +321,9 @@ impl Example for Receipt {
             verified_at: example::after(60_000),
             due_at: example::after(30 * 24 * 3_600_000),
             fulfilled_at: example::after(90_000),
+            status: Status::Fulfilled,
             actions: example_actions(),
+            missing: Vec::new(),
             jws: "eyJhbGciOiJFZERTQSJ9.…".to_owned(),
         }
     }

@@ -37,8 +37,9 @@ pub async fn forget(tx: &impl ConnectionTrait, files: Vec<file::Model>, now: Tim
         kind: KIND,
         subject: file.storage_key,
         account_id: None,
-        lane: jobs::HOUSE.to_owned(),
+        lane: jobs::STORE.to_owned(),
         run_at: now,
+        deadline_at: None,
     });
     jobs::enqueue(tx, jobs.collect(), now).await
 }

@@ -8,10 +8,10 @@ use poem_openapi::types::Example;
 use poem_openapi::{Object, OpenApi};
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _, Select};
 
-use super::{link, opens};
+use super::{download, link, opens};
 use crate::app::App;
-use crate::auth::{Allow, AllowAnyone, Caller, FilesRead, Scope};
-use crate::http::{ApiError, Code, Download, Nullable, Tag, example};
+use crate::auth::{Allow, AllowAnyone, Caller, FilesRead};
+use crate::http::{ApiError, Download, Nullable, Tag, example};
 
 pub struct FilesApi;
 
@@ -85,12 +85,13 @@ impl FilesApi {
     ///
     /// The file's bytes. Either your key or the `token` of a link opens it; the
     /// link in a generation's `outputs` has one. `Range` requests are answered
-    /// with the part that was asked for.
+    /// with the part that was asked for. A file that our storage lost fails with 500 `file_lost`: it is still yours, and
+    /// there is nothing that you did wrong.
     #[oai(path = "/:id/content", method = "get", operation_id = "files.content")]
     async fn content(
         &self,
         app: Data<&App>,
-        visitor: AllowAnyone,
+        visitor: AllowAnyone<FilesRead>,
         /// The file's id.
         id: Path<FileId>,
         /// From a link; instead of a key.
@@ -99,24 +100,20 @@ impl FilesApi {
         #[oai(name = "Range")]
         range: Header<Option<String>>,
     ) -> Result<Download, ApiError> {
-        let found = match (&visitor.caller, token.0.as_deref()) {
-            (_, Some(token)) if opens(&app, &id, token) => {
-                file::Entity::find_by_id(id.0).one(app.db.read()).await?
+        let file = match token.0.as_deref() {
+            Some(token) if opens(&app, &id, token) => {
+                let file = file::Entity::find_by_id(id.0).one(app.db.read()).await?;
+                let file = file.ok_or_else(ApiError::not_found)?;
+                visitor.by_link(&app, &file.account_id).await?;
+                file
             }
-            (None, _) => return Err(ApiError::unauthenticated()),
-            (Some(caller), _) => {
-                if !caller.scopes.contains(Scope::FilesRead) {
-                    let detail = "This needs the scope `files:read`, which these credentials lack.";
-                    return Err(ApiError::new(Code::InsufficientScope, detail).with("required", "files:read"));
-                }
-                visible(caller)
-                    .filter(file::Column::Id.eq(id.0))
-                    .one(app.db.read())
-                    .await?
-            }
+            _ => visible(&visitor.allowed()?)
+                .filter(file::Column::Id.eq(id.0))
+                .one(app.db.read())
+                .await?
+                .ok_or_else(ApiError::not_found)?,
         };
-        let file = found.ok_or_else(ApiError::not_found)?;
-        Download::open(&app, file, range.as_deref()).await
+        download(&app, file, range.as_deref()).await
     }
 }
 

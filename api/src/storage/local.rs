@@ -11,7 +11,7 @@ use tokio::fs::{self, File};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 use tokio_util::io::ReaderStream;
 
-use super::store::{Content, Store, StoreError, Stored};
+use super::store::{Content, Object, Store, StoreError, Stored};
 
 pub struct Local {
     root: PathBuf,
@@ -83,11 +83,12 @@ impl Store for Local {
         &'a self,
         key: &'a str,
         range: Option<Range<u64>>,
-    ) -> BoxFuture<'a, Result<Content, StoreError>> {
+    ) -> BoxFuture<'a, Result<Object, StoreError>> {
         Box::pin(async move {
             let mut file = File::open(self.path(key)?)
                 .await
                 .map_err(|error| missing(error, key))?;
+            let bytes = file.metadata().await?.len();
             let length = match range {
                 Some(range) => {
                     file.seek(io::SeekFrom::Start(range.start)).await?;
@@ -96,7 +97,7 @@ impl Store for Local {
                 None => u64::MAX,
             };
             let content: Content = Box::pin(ReaderStream::with_capacity(file.take(length), 64 * 1024));
-            Ok(content)
+            Ok(Object { bytes, content })
         })
     }
 
@@ -153,7 +154,7 @@ mod tests {
     use super::*;
 
     async fn read(store: &Local, key: &str, range: Option<Range<u64>>) -> Result<Vec<u8>, StoreError> {
-        let chunks: Vec<Bytes> = store.get(key, range).await?.try_collect().await?;
+        let chunks: Vec<Bytes> = store.get(key, range).await?.content.try_collect().await?;
         Ok(chunks.concat())
     }
 

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 pub use local::Local;
-pub use store::{Content, Store, StoreError, Stored};
+pub use store::{Content, Object, Store, StoreError, Stored};
 
 /// The configured store.
 ///

@@ -11,6 +11,13 @@ use futures_util::future::BoxFuture;
 /// An object's bytes as they are read.
 pub type Content = Pin<Box<dyn Stream<Item = std::io::Result<Bytes>> + Send>>;
 
+/// An object that is read.
+pub struct Object {
+    /// The size of the whole, whatever part of it was asked for.
+    pub bytes: u64,
+    pub content: Content,
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     #[error("there is no object `{0}`")]
@@ -43,7 +50,7 @@ pub trait Store: Send + Sync {
         &'a self,
         key: &'a str,
         range: Option<Range<u64>>,
-    ) -> BoxFuture<'a, Result<Content, StoreError>>;
+    ) -> BoxFuture<'a, Result<Object, StoreError>>;
 
     /// Removes an object; one that is missing is no error.
     fn delete<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<(), StoreError>>;
