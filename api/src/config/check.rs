@@ -1,6 +1,6 @@
 //! What a configuration must fulfil beyond the types of its values.
 
-use super::{Config, ConfigError, sign_in};
+use super::{Config, ConfigError, read_web_url, sign_in};
 
 impl Config {
     /// Refuses what can't work, naming the key.
@@ -9,7 +9,7 @@ impl Config {
         if self.listen.parse::<std::net::SocketAddr>().is_err() {
             return refuse("listen", "must be an address and a port such as 127.0.0.1:8080");
         }
-        if !self.public_url.is_empty() && url::Url::parse(&self.public_url).is_err() {
+        if !self.public_url.is_empty() && read_web_url(&self.public_url).is_none() {
             return refuse("public_url", "must be a URL such as https://api.studio.example");
         }
         if !["", "sqlite://", "postgres://", "postgresql://"]
@@ -49,9 +49,13 @@ impl Config {
                 u64::from(self.limits.refusals_per_minute),
             ),
             ("limits.body_bytes", self.limits.body_bytes),
-            ("limits.connections", u64::from(self.limits.connections)),
             ("limits.batch_body_bytes", self.limits.batch_body_bytes),
             ("limits.open_batches", u64::from(self.limits.open_batches)),
+            ("limits.keys_per_account", u64::from(self.limits.keys_per_account)),
+            (
+                "sessions.most_per_account",
+                u64::from(self.sessions.most_per_account),
+            ),
             ("limits.heartbeat_seconds", self.limits.heartbeat_seconds),
             ("worker.concurrency", u64::from(self.worker.concurrency)),
             ("worker.lease_seconds", self.worker.lease_seconds),
@@ -67,6 +71,13 @@ impl Config {
         ];
         if let Some((key, _)) = positive.into_iter().find(|(_, value)| *value == 0) {
             return refuse(key, "must be greater than zero");
+        }
+        let remembered = self.credits.welcome_remembered.parse::<jiff::Span>();
+        if remembered.is_err() || remembered.is_ok_and(|period| period.is_negative()) {
+            return refuse(
+                "credits.welcome_remembered",
+                "must be an ISO 8601 period such as P1Y, or P0D",
+            );
         }
         if let Some((key, why)) = self.policy.fault().or_else(|| self.sign_up.fault()) {
             return refuse(key, why);

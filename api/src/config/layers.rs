@@ -101,26 +101,50 @@ fn from_environment(
             }
             (None, None) => {
                 return Err(ConfigError(format!(
-                    "`{name}` is no setting: see `tintype serve --help` for the keys"
+                    "`{name}` is no setting: `tintype --help` lists them all"
                 )));
             }
         };
         let (path, default) = known;
         let value = match default {
-            toml::Value::Integer(_) => text
-                .parse()
-                .map(toml::Value::Integer)
-                .map_err(|_| "a whole number"),
-            toml::Value::Boolean(_) => text
-                .parse()
-                .map(toml::Value::Boolean)
-                .map_err(|_| "`true` or `false`"),
-            _ => Ok(toml::Value::String(text)),
+            toml::Value::Array(usual) => list(&text, usual.first()),
+            usual => scalar(&text, Some(usual)),
         };
         let value = value.map_err(|wanted| ConfigError(format!("`{name}` must be {wanted}")))?;
         insert(&mut layer, path, value);
     }
     Ok(layer)
+}
+
+/// A text as the kind of value that the setting usually has.
+fn scalar(text: &str, usual: Option<&toml::Value>) -> Result<toml::Value, &'static str> {
+    match usual {
+        Some(toml::Value::Integer(_)) => text
+            .parse()
+            .map(toml::Value::Integer)
+            .map_err(|_| "a whole number"),
+        Some(toml::Value::Boolean(_)) => text
+            .parse()
+            .map(toml::Value::Boolean)
+            .map_err(|_| "`true` or `false`"),
+        _ => Ok(toml::Value::String(text.to_owned())),
+    }
+}
+
+/// Values with commas or line breaks between them; or a list as TOML writes it, for
+/// values that hold a comma themselves.
+fn list(text: &str, usual: Option<&toml::Value>) -> Result<toml::Value, &'static str> {
+    const FORM: &str = "a list such as `a, b`, or `[\"a, b\", \"c\"]`";
+    if text.trim_start().starts_with('[') {
+        let table: toml::Table = format!("list = {text}").parse().map_err(|_| FORM)?;
+        return table.into_iter().next().map(|(_, list)| list).ok_or(FORM);
+    }
+    let values = text.split([',', '\n']).map(str::trim);
+    let values = values.filter(|value| !value.is_empty());
+    let values: Result<Vec<_>, _> = values.map(|value| scalar(value, usual)).collect();
+    values
+        .map(toml::Value::Array)
+        .map_err(|_| "a list of whole numbers such as `5, 300`")
 }
 
 type Keys = BTreeMap<String, (Vec<String>, toml::Value)>;
@@ -130,7 +154,9 @@ fn collect_keys(table: &toml::Table, path: &mut Vec<String>, keys: &mut Keys) {
         path.push(key.clone());
         match value {
             toml::Value::Table(inner) => collect_keys(inner, path, keys),
-            toml::Value::Array(_) => {}
+            // Rows, which have keys of their own, stand at the top; within a section
+            // a list is one of plain values.
+            toml::Value::Array(_) if path.len() == 1 => {}
             value => {
                 let name = format!("TINTYPE_{}", path.join("_").to_uppercase());
                 keys.insert(name, (path.clone(), value.clone()));
@@ -201,6 +227,41 @@ mod tests {
     }
 
     #[test]
+    fn a_list_is_set_with_commas_or_as_toml_writes_it() {
+        let config = load(&[
+            ("TINTYPE_SERVER_TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.0/24"),
+            ("TINTYPE_WEBHOOKS_ALLOW_NETWORKS", "127.0.0.0/8"),
+            ("TINTYPE_WEBHOOKS_RETRY_SECONDS", "1,2,\n3\n"),
+            ("TINTYPE_MODERATION_BLOCKLIST", "[\"one, two\", 'three']"),
+            ("TINTYPE_FRONTEND_REDIRECT_URIS", ""),
+        ])
+        .unwrap();
+        assert_eq!(config.server.trusted_proxies, ["10.0.0.0/8", "192.0.2.0/24"]);
+        assert_eq!(config.webhooks.allow_networks, ["127.0.0.0/8"]);
+        assert_eq!(config.webhooks.retry_seconds, [1, 2, 3]);
+        assert_eq!(config.moderation.blocklist, ["one, two", "three"]);
+        assert_eq!(config.frontend.redirect_uris, [""; 0]);
+    }
+
+    #[test]
+    fn every_setting_that_is_no_row_can_be_set() {
+        let defaults = toml::Table::try_from(Config::default()).unwrap();
+        let mut keys = Keys::new();
+        collect_keys(&defaults, &mut Vec::new(), &mut keys);
+        for (name, (_, usual)) in keys {
+            let text = match &usual {
+                toml::Value::Array(items) => items.iter().map(|item| format!("{item},")).collect(),
+                toml::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let environment = BTreeMap::from([(name.clone(), text)]);
+            let layer = from_environment(&defaults, &environment).unwrap();
+            let read: Result<Config, _> = layer.try_into();
+            assert!(read.is_ok(), "{name}: {read:?}");
+        }
+    }
+
+    #[test]
     fn a_secret_may_stand_in_a_file_but_not_twice() {
         let path = std::env::temp_dir().join(format!("tintype-config-{}", std::process::id()));
         std::fs::write(&path, "ab\n").unwrap();
@@ -226,6 +287,23 @@ mod tests {
             ("TINTYPE_LISTN", "x", "TINTYPE_LISTN"),
             ("TINTYPE_LISTEN", "nowhere", "listen"),
             ("TINTYPE_LIMITS_BODY_BYTES", "many", "TINTYPE_LIMITS_BODY_BYTES"),
+            ("TINTYPE_LISTN", "x", "`tintype --help`"),
+            ("TINTYPE_MODELS", "x", "TINTYPE_MODELS"),
+            (
+                "TINTYPE_WEBHOOKS_RETRY_SECONDS",
+                "5,soon",
+                "TINTYPE_WEBHOOKS_RETRY_SECONDS",
+            ),
+            (
+                "TINTYPE_WEBHOOKS_ALLOW_NETWORKS",
+                "[\"a\"",
+                "TINTYPE_WEBHOOKS_ALLOW_NETWORKS",
+            ),
+            (
+                "TINTYPE_WEBHOOKS_ALLOW_NETWORKS",
+                "localhost",
+                "webhooks.allow_networks",
+            ),
             ("TINTYPE_WORKER_CONCURRENCY", "0", "worker.concurrency"),
             ("TINTYPE_WORKER_CONCURRENCY", "-1", "worker.concurrency"),
             ("TINTYPE_DATABASE_URL", "mysql://x", "database.url"),

@@ -1,7 +1,8 @@
 //! How mails look, and which server carries them.
 
 use serde::{Deserialize, Serialize};
-use url::Url;
+
+use super::read_url;
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -123,7 +124,7 @@ impl Smtp {
             ));
         }
         let odd = (key, "must be like smtp://user:password@host:587?tls=starttls");
-        let url = Url::parse(&self.url).map_err(|_| odd)?;
+        let url = read_url(&self.url).ok_or(odd)?;
         let named = url.query_pairs().find(|(name, _)| name == "tls");
         let encryption = match (url.scheme(), named) {
             ("smtp", None) => Encryption::StartTls,

@@ -4,8 +4,10 @@
 //! the environment over each other; [`check`] refuses what can't work. Every key
 //! that is no table of rows is also an environment variable:
 //! `limits.requests_per_minute` is `TINTYPE_LIMITS_REQUESTS_PER_MINUTE`, and with
-//! `_FILE` behind it the value is read from a file.
+//! `_FILE` behind it the value is read from a file. A list has commas between its
+//! values.
 
+mod address;
 mod admin;
 mod auth;
 mod check;
@@ -27,6 +29,7 @@ use std::path::PathBuf;
 use entity::Credits;
 use serde::{Deserialize, Serialize};
 
+pub use address::{has_odd_letters, read_url, read_web_url};
 pub use admin::Admin;
 pub use auth::{Auth, PasswordHash};
 pub use consents::ConsentPurpose;
@@ -125,6 +128,10 @@ pub struct Limits {
     pub batch_body_bytes: u64,
     /// Batches of one account that have not ended.
     pub open_batches: u32,
+    /// Keys of one account, by mode, that are good.
+    pub keys_per_account: u32,
+    /// Connections at a time; 0: as many as the system's limit of open files has room
+    /// for, up to 20,000.
     pub connections: u32,
     /// Seconds between signs of life on a stream that has nothing to tell.
     pub heartbeat_seconds: u64,
@@ -153,8 +160,11 @@ pub struct Sandbox {
 pub struct CreditSettings {
     /// Test credits that a new account starts with.
     pub test_grant: Credits,
-    /// Live credits that a new account starts with.
+    /// Live credits that a new account starts with, once for an address.
     pub live_grant: Credits,
+    /// For so long after an address left an account that had them, it is remembered by a
+    /// keyed hash: an ISO 8601 period. P0D: not at all.
+    pub welcome_remembered: String,
     /// Owners are told by mail when less than this is available; 0: never.
     pub low_balance: Credits,
 }
@@ -169,6 +179,9 @@ pub struct Sessions {
     pub longest_seconds: u64,
     /// For so long, a refresh token that was just used gives the same answer again.
     pub refresh_grace_seconds: u64,
+    /// Open sessions of one account; who signs in once more ends the one that was used
+    /// longest ago.
+    pub most_per_account: u32,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -241,7 +254,8 @@ impl Default for Limits {
             body_bytes: 1 << 20,
             batch_body_bytes: 8 << 20,
             open_batches: 20,
-            connections: 20_000,
+            keys_per_account: 500,
+            connections: 0,
             heartbeat_seconds: 15,
         }
     }
@@ -268,6 +282,7 @@ impl Default for CreditSettings {
         Self {
             test_grant: Credits::from_micro(1_000_000_000),
             live_grant: Credits::ZERO,
+            welcome_remembered: "P1Y".to_owned(),
             low_balance: Credits::ZERO,
         }
     }
@@ -280,6 +295,7 @@ impl Default for Sessions {
             idle_seconds: 14 * 24 * 3600,
             longest_seconds: 90 * 24 * 3600,
             refresh_grace_seconds: 10,
+            most_per_account: 100,
         }
     }
 }

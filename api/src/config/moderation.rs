@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::read_web_url;
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ModerationSettings {
@@ -63,9 +65,7 @@ impl ModerationSettings {
         if !["refuse", "review"].contains(&self.flagged.as_str()) {
             return Some(("moderation.flagged", "must be `refuse` or `review`"));
         }
-        let is_address =
-            |text: &str| url::Url::parse(text).is_ok_and(|url| ["http", "https"].contains(&url.scheme()));
-        if !self.endpoint.is_empty() && !is_address(&self.endpoint) {
+        if !self.endpoint.is_empty() && read_web_url(&self.endpoint).is_none() {
             return Some((
                 "moderation.endpoint",
                 "must be a URL such as https://api.openai.com/v1",

@@ -3,6 +3,8 @@
 use entity::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::read_web_url;
+
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policy {
@@ -61,7 +63,7 @@ impl Policy {
         if self.version.len() > 40 {
             return Some(("policy.version", "must have 40 characters at most"));
         }
-        if !self.version.is_empty() && url::Url::parse(&self.url).is_err() {
+        if !self.version.is_empty() && read_web_url(&self.url).is_none() {
             return Some((
                 "policy.url",
                 "must be a URL where `policy.version` is set: people read what they accept",

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+use super::read_web_url;
+
 /// A provider: where it is asked, and what it allows all processes together.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -97,8 +99,7 @@ pub(super) fn check(providers: &[Provider]) -> Result<(), String> {
         if name == "sandbox" && provider.base_url.is_empty() {
             continue;
         }
-        let url = url::Url::parse(&provider.base_url).ok();
-        if !url.is_some_and(|url| ["http", "https"].contains(&url.scheme()) && url.has_host()) {
+        if read_web_url(&provider.base_url).is_none() {
             return Err(format!(
                 "needs a `base_url` such as https://models.studio.example in `{name}`"
             ));

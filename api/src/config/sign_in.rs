@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ConfigError;
+use super::{ConfigError, read_url, read_web_url};
 
 /// A provider that people may sign in with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -176,7 +176,7 @@ impl OauthProvider {
 
 /// Over TLS, or without leaving this machine.
 fn is_safe(url: &str) -> bool {
-    let Ok(url) = url::Url::parse(url) else {
+    let Some(url) = read_web_url(url) else {
         return false;
     };
     let here = match url.host() {
@@ -185,13 +185,13 @@ fn is_safe(url: &str) -> bool {
         Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
         None => false,
     };
-    url.has_host() && (url.scheme() == "https" || url.scheme() == "http" && here)
+    url.scheme() == "https" || here
 }
 
 /// A page, or an app's own scheme, which has a dot (RFC 8252).
 fn is_landing(uri: &str) -> bool {
     let own_scheme = |url: &url::Url| url.scheme().contains('.');
-    url::Url::parse(uri).is_ok_and(|url| url.fragment().is_none() && (is_safe(uri) || own_scheme(&url)))
+    read_url(uri).is_some_and(|url| url.fragment().is_none() && (is_safe(uri) || own_scheme(&url)))
 }
 
 const FIELDS: &[&str] = &["email", "name", "avatar_url"];

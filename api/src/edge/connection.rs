@@ -35,6 +35,7 @@ use super::{
     handler::Handler,
     linger,
     pulse::{Pulse, Watchdog},
+    refusal::{self, Refusal, Refuse},
     socket::Socket,
 };
 
@@ -45,9 +46,14 @@ const CONNECTION_WINDOW: u32 = 1024 * 1024;
 /// What a client slow to read may leave lying with us, for each stream.
 const SEND_BUFFER: usize = 64 * 1024;
 
+/// How much more than we take we still read of headers on HTTP/2, so that the
+/// refusal is ours: beyond that, the protocol refuses without a word.
+const HEARD_OUT: u32 = 2;
+
 /// What all connections share.
 pub(super) struct Connections<E> {
     endpoint: E,
+    refuse: Refuse,
     protocol: Builder<TokioExecutor>,
     limits: Limits,
     tasks: TaskTracker,
@@ -58,6 +64,7 @@ pub(super) struct Connections<E> {
 impl<E: Endpoint + 'static> Connections<E> {
     pub(super) fn new(
         endpoint: E,
+        refuse: Refuse,
         limits: Limits,
         tasks: TaskTracker,
         shutdown: CancellationToken,
@@ -66,6 +73,7 @@ impl<E: Endpoint + 'static> Connections<E> {
         let protocol = protocol(&limits);
         Arc::new(Self {
             endpoint,
+            refuse,
             protocol,
             limits,
             tasks,
@@ -86,7 +94,7 @@ impl<E: Endpoint + 'static> Connections<E> {
             seat: Arc::new(seat),
         });
         let mut watchdog = Watchdog::new(visit.pulse.clone());
-        let socket = TokioIo::new(Socket::new(socket, visit.pulse.clone()));
+        let socket = TokioIo::new(Socket::new(socket, visit.pulse.clone(), self.refuse.clone()));
         let service = service_fn(|request| answer(self.clone(), visit.clone(), request));
         let mut connection = pin!(self.protocol.serve_connection(socket, service));
 
@@ -130,6 +138,7 @@ async fn answer<E: Endpoint + 'static>(
 ) -> Result<http::Response<Answer>, Infallible> {
     let busy = visit.pulse.begin(request.version());
     let (parts, body) = request.into_parts();
+    let too_large = refusal::size_of(&parts) > connections.limits.max_headers as usize;
     let body = linger::until_read(&parts, body, busy.clone());
     let (local, remote) = (visit.local.clone(), visit.remote.clone());
     let parts = RequestParts::from((parts, local, remote, Scheme::HTTP));
@@ -141,7 +150,10 @@ async fn answer<E: Endpoint + 'static>(
     let seat = visit.seat.clone();
     let tracked = connections.tasks.token();
     let response = Handler::new(async move {
-        let response = connections.endpoint.get_response(request).await;
+        let response = match too_large {
+            true => (connections.refuse)(Refusal::HeadersTooLarge),
+            false => connections.endpoint.get_response(request).await,
+        };
         drop((turn, seat, tracked));
         response
     })
@@ -163,7 +175,7 @@ fn protocol(limits: &Limits) -> Builder<TokioExecutor> {
         .keep_alive_interval(limits.ping_interval)
         .keep_alive_timeout(limits.ping_interval)
         .max_concurrent_streams(limits.max_streams)
-        .max_header_list_size(limits.max_headers)
+        .max_header_list_size(limits.max_headers * HEARD_OUT)
         .initial_stream_window_size(STREAM_WINDOW)
         .initial_connection_window_size(CONNECTION_WINDOW)
         .max_send_buf_size(SEND_BUFFER);

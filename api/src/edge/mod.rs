@@ -1,7 +1,7 @@
 //! The edge: where strangers' bytes come in.
 //!
 //! One loop accepts connections and serves an endpoint on them, HTTP/1 and
-//! HTTP/2 alike. It differs from the framework's own server in four promises:
+//! HTTP/2 alike. It differs from the framework's own server in five promises:
 //!
 //! - **Nobody holds a connection without a request.** The `pulse` of each
 //!   connection tells how long it has been silent, how long it has been
@@ -11,6 +11,8 @@
 //!   between two steps, see `handler`.
 //! - **An early answer arrives.** A client still sending a body nobody wants
 //!   is heard out for a while, see `linger`.
+//! - **A refusal says why.** What the protocol itself refuses is answered in our
+//!   form, see `refusal`.
 //! - **Stopping ends.** Requests in flight get [`Limits::grace`]; everything
 //!   else is closed at once.
 
@@ -19,6 +21,7 @@ mod connection;
 mod handler;
 mod linger;
 mod pulse;
+mod refusal;
 mod seats;
 mod socket;
 #[cfg(test)]
@@ -35,6 +38,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use connection::Connections;
+pub use refusal::{Refusal, Refuse};
 pub use seats::seats;
 
 /// How long the loop rests when the system has no socket to give.
@@ -82,13 +86,15 @@ impl Default for Limits {
 }
 
 /// Serves `endpoint` on `listener` until `shutdown` is cancelled, then returns
-/// as soon as the requests in flight are done, or `grace` is over.
+/// as soon as the requests in flight are done, or `grace` is over. `refuse` writes
+/// the answer to what the protocol refuses.
 ///
 /// A handler that outlives even `grace` is left running: it ends with the
 /// runtime, and whatever it has not committed is as if it had crashed.
 pub async fn serve(
     listener: TcpListener,
     endpoint: impl Endpoint + 'static,
+    refuse: Refuse,
     limits: Limits,
     shutdown: CancellationToken,
 ) {
@@ -96,7 +102,14 @@ pub async fn serve(
     let seats = Arc::new(Semaphore::new(limits.max_connections));
     let tasks = TaskTracker::new();
     let cut = CancellationToken::new();
-    let connections = Connections::new(endpoint, limits, tasks.clone(), shutdown.clone(), cut.clone());
+    let connections = Connections::new(
+        endpoint,
+        refuse,
+        limits,
+        tasks.clone(),
+        shutdown.clone(),
+        cut.clone(),
+    );
 
     while let Some(Ok(seat)) = shutdown.run_until_cancelled(seats.clone().acquire_owned()).await {
         let Some(socket) = shutdown.run_until_cancelled(accept(&listener)).await else {

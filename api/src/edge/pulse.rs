@@ -42,6 +42,8 @@ struct Signs {
     speaking_since: Option<Instant>,
     /// HTTP/2 has much to say between requests, and says it in frames.
     speaks_in_frames: bool,
+    /// All answers given so far are written, and no request has come since.
+    flushed: bool,
     /// When the client stopped reading.
     stuck_since: Option<Instant>,
 }
@@ -56,6 +58,7 @@ impl Pulse {
                 patience: limits.first_request_timeout,
                 speaking_since: None,
                 speaks_in_frames: false,
+                flushed: true,
                 stuck_since: None,
             }),
             quiet: AtomicWaker::new(),
@@ -71,6 +74,7 @@ impl Pulse {
         signs.in_flight += 1;
         signs.speaking_since = None;
         signs.speaks_in_frames = version == Version::HTTP_2;
+        signs.flushed = false;
         if !signs.leaving {
             signs.patience = self.idle_timeout;
         }
@@ -94,6 +98,19 @@ impl Pulse {
         } else if signs.stuck_since.is_none() {
             signs.stuck_since = Some(Instant::now());
         }
+    }
+
+    /// The protocol has nothing left to write.
+    pub(super) fn flushed(&self) {
+        let mut signs = self.signs();
+        signs.flushed |= signs.in_flight == 0;
+    }
+
+    /// Whether nobody but the protocol itself has anything to say: what it writes
+    /// now is no answer of a handler's.
+    pub(super) fn is_between(&self) -> bool {
+        let signs = self.signs();
+        signs.flushed && !signs.speaks_in_frames
     }
 
     /// We are closing: once nothing is in flight, last words are all we wait for.

@@ -1,15 +1,17 @@
 //! The patience of a connection, with limits short enough to wait for.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use poem::Response;
 use poem::endpoint::make_sync;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
-use super::{Limits, serve};
+use super::{Limits, Refuse, serve};
 
 /// More than the system's own buffers hold.
 const LARGE: usize = 32 << 20;
@@ -19,7 +21,8 @@ async fn server(limits: Limits) -> (SocketAddr, DropGuard) {
     let address = listener.local_addr().expect("an address");
     let shutdown = CancellationToken::new();
     let endpoint = make_sync(|_| vec![b'a'; LARGE]);
-    tokio::spawn(serve(listener, endpoint, limits, shutdown.clone()));
+    let refuse: Refuse = Arc::new(|_| Response::default());
+    tokio::spawn(serve(listener, endpoint, refuse, limits, shutdown.clone()));
     (address, shutdown.drop_guard())
 }
 

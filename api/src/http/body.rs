@@ -5,7 +5,8 @@
 //! - 400 for malformed JSON, for NUL in any string (PostgreSQL can't store it),
 //!   and for whatever breaks the type's schema: all faults at once, each with its
 //!   pointer ([`super::expected`]);
-//! - the parsed value is kept for the fingerprint of an idempotent request.
+//! - numbers are read by their value, so that `2.0` is an integer ([`super::by_value`]);
+//! - what was sent is kept for the fingerprint of an idempotent request.
 //!
 //! `#[oai(deny_unknown_fields)]` would not do: it breaks tagged unions, prints
 //! nothing in the contract, and names types instead of places.
@@ -20,23 +21,24 @@ use poem::error::ReadBodyError;
 use poem::http::header;
 use poem::{Request, RequestBody};
 use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
-use poem_openapi::types::{ParseFromJSON, Type};
+use poem_openapi::types::{ParseFromJSON, ToJSON, Type};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
 use serde_json::Value;
 
-use super::error::{ApiError, Code};
+use super::by_value::by_value;
+use super::error::{ApiError, Code, FieldError};
 use super::expected::Expected;
+use super::fingerprint::Fingerprint;
 use super::limit_body::limit_of;
 use crate::app::App;
-use crate::secrets::sha256_hex;
 
 /// Bodies of more bytes are read beside the others.
 const LARGE: usize = 256 * 1024;
 
 pub struct Body<T> {
     pub parsed: T,
-    /// As it came, keys in order: equal for equal requests.
-    pub raw: Value,
+    /// As it came.
+    sent: Value,
 }
 
 impl<T> Deref for Body<T> {
@@ -47,12 +49,21 @@ impl<T> Deref for Body<T> {
     }
 }
 
-impl<T> Body<T> {
-    /// SHA-256 of the parsed request, in hex. The order of keys and white space
-    /// do not matter: clients change them when they try again.
+impl<T: ToJSON> Body<T> {
+    /// Equal for requests that mean the same: however numbers, amounts and times are
+    /// written, and whether a default of the contract is.
     #[must_use]
-    pub fn fingerprint(&self) -> String {
-        sha256_hex(self.raw.to_string().as_bytes())
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint_of(|_| ())
+    }
+
+    /// The same, after `settle` has brought what only the operation knows to mean the
+    /// same into one form.
+    #[must_use]
+    pub fn fingerprint_of(&self, settle: impl FnOnce(&mut Value)) -> Fingerprint {
+        let mut meant = by_value(self.parsed.to_json().unwrap_or_default());
+        settle(&mut meant);
+        Fingerprint::of_body(&meant, &self.sent)
     }
 }
 
@@ -69,6 +80,12 @@ fn expected<T: Type + 'static>() -> Arc<Expected> {
     let fresh = Arc::new(Expected::of::<T>());
     let mut all = EXPECTED.write().unwrap_or_else(PoisonError::into_inner);
     Arc::clone(all.entry(key).or_insert(fresh))
+}
+
+/// What is wrong with a value that should be a `T`.
+#[must_use]
+pub fn faults<T: Type + 'static>(value: &Value) -> Vec<FieldError> {
+    expected::<T>().faults(value)
 }
 
 fn is_json(request: &Request) -> bool {
@@ -108,22 +125,6 @@ async fn read(request: &Request, body: &mut RequestBody) -> Result<Vec<u8>, ApiE
     }
 }
 
-/// The same value with every object's keys in order.
-fn canonical(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let mut sorted: Vec<_> = members.iter().collect();
-            sorted.sort_by_key(|(key, _)| *key);
-            let sorted = sorted.into_iter();
-            sorted
-                .map(|(key, value)| (key.clone(), canonical(value)))
-                .collect()
-        }
-        Value::Array(items) => items.iter().map(canonical).collect(),
-        other => other.clone(),
-    }
-}
-
 /// Where reading stopped, never what stands there: it may be a secret.
 fn malformed(error: &serde_json::Error) -> ApiError {
     let (line, column) = (error.line(), error.column());
@@ -133,17 +134,17 @@ fn malformed(error: &serde_json::Error) -> ApiError {
 
 impl<T: ParseFromJSON + 'static> Body<T> {
     fn parse(bytes: &[u8]) -> Result<Self, ApiError> {
-        let raw: Value = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
-        let faults = expected::<T>().faults(&raw);
+        let sent: Value = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
+        let read = by_value(sent.clone());
+        let faults = expected::<T>().faults(&read);
         if !faults.is_empty() {
             return Err(ApiError::invalid(faults));
         }
         // Only a type's own rule can refuse now. poem's words name types and may
         // hold what was sent.
-        let parsed = T::parse_from_json(Some(raw.clone()))
+        let parsed = T::parse_from_json(Some(read))
             .map_err(|_| ApiError::new(Code::InvalidRequest, "A value does not have the right form."))?;
-        let raw = canonical(&raw);
-        Ok(Self { parsed, raw })
+        Ok(Self { parsed, sent })
     }
 }
 
@@ -204,15 +205,13 @@ mod tests {
     }
 
     #[test]
-    fn the_order_of_keys_does_not_change_the_fingerprint() {
-        let print = |text: &str| {
-            let raw = canonical(&serde_json::from_str(text).unwrap());
-            Body { parsed: (), raw }.fingerprint()
-        };
-        assert_eq!(
-            print(r#"{"a":1,"b":{"c":2,"d":3}}"#),
-            print(r#"{"b": {"d":3,"c":2}, "a":1}"#)
-        );
-        assert_ne!(print(r#"{"a":1}"#), print(r#"{"a":2}"#));
+    fn a_whole_number_is_an_integer_however_it_is_written() {
+        for text in ["[1, 2]", "[1.0, 2e0]", "[10e-1, 2]"] {
+            assert_eq!(
+                parse(text).map(|body| body.parsed).ok(),
+                Some(vec![1, 2]),
+                "{text}"
+            );
+        }
     }
 }

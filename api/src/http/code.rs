@@ -59,6 +59,9 @@ codes! {
     malformed_json MalformedJson BAD_REQUEST "The body is not JSON"
         "The body could not be read as JSON: it is cut short, or a character is wrong, or a number is beyond any range. \
          `detail` names the line and column where reading stopped.";
+    malformed_request MalformedRequest BAD_REQUEST "The request is not valid HTTP"
+        "The first line or a header could not be read, so no operation was reached. Mostly the address holds a byte that must be \
+         percent-encoded, such as a space or a letter beyond ASCII. `instance` is `*`: the address is not known.";
     invalid_cursor InvalidCursor BAD_REQUEST "The cursor is not valid here"
         "A cursor is valid for the list that gave it, with the same filters, the same account and the same mode. \
          It can't be made up or changed. Begin again without a cursor.";
@@ -175,7 +178,7 @@ codes! {
         "Within 24 hours, an `Idempotency-Key` belongs to one request of one credential. \
          Use a new key for a new request, and the same key only to repeat the same request.";
     code_invalid CodeInvalid UNPROCESSABLE_ENTITY "The code is not valid"
-        "The code is mistyped, used, expired, or was tried too often. Ask for a new mail, or wait for the next code of your \
+        "The code is mistyped, used or expired. Take the code of the newest mail, ask for a new one, or wait for the next code of your \
          authenticator app.";
     oauth_code_invalid OauthCodeInvalid UNPROCESSABLE_ENTITY "The sign-in's code is not valid"
         "The code that came back from a provider works once, for ten minutes, with the `code_verifier` of the same sign-in, \
@@ -188,9 +191,16 @@ codes! {
          the `RateLimit` header of every answer says how many requests are left.";
     concurrency_limit_reached ConcurrencyLimitReached TOO_MANY_REQUESTS "Too many generations at once"
         "As many generations are under way as this key may have. Nothing was charged. Send it again when one has ended.";
+    headers_too_large HeadersTooLarge REQUEST_HEADER_FIELDS_TOO_LARGE "The headers are too large"
+        "The address and the headers together have more bytes than a request may have, or there are too many headers. \
+         Nothing was done. Long cookies of other applications on the same host are the usual reason.";
     internal_error InternalError INTERNAL_SERVER_ERROR "Something went wrong here"
         "This is our fault. If it happens again, tell us the `request_id`: with it we find the cause. \
          With an `Idempotency-Key` you can safely send the request again.";
+    file_lost FileLost INTERNAL_SERVER_ERROR "Our storage lost the file"
+        "The file exists and is yours, but our storage lacks it or holds it damaged. This is our fault, and it is logged. \
+         Asking again at once does not help: the operator may find the file in a backup, so tell them the `request_id`. \
+         Of an archive of your data, ask for a new one.";
     unavailable Unavailable SERVICE_UNAVAILABLE "Not available right now"
         "A part that is needed does not answer at the moment. Nothing was charged. Send the request again after `Retry-After` seconds.";
     outcome_unknown OutcomeUnknown SERVICE_UNAVAILABLE "The outcome is not known yet"
@@ -215,6 +225,7 @@ impl Code {
             416 => Self::RangeNotSatisfiable,
             422 => Self::InvalidInput,
             429 => Self::RateLimited,
+            431 => Self::HeadersTooLarge,
             503 => Self::Unavailable,
             500.. => Self::InternalError,
             _ => Self::InvalidRequest,

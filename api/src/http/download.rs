@@ -11,8 +11,7 @@ use poem_openapi::registry::{
 };
 
 use super::{ApiError, Code};
-use crate::app::App;
-use crate::storage::{Content, StoreError};
+use crate::storage::Content;
 
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
@@ -53,6 +52,10 @@ fn beyond(size: u64) -> ApiError {
     }
 }
 
+fn size(file: &file::Model) -> u64 {
+    u64::try_from(file.bytes).unwrap_or_default()
+}
+
 /// A file's bytes, all or a part.
 pub struct Download {
     file: Box<file::Model>,
@@ -62,31 +65,27 @@ pub struct Download {
 }
 
 impl Download {
-    /// Opens a file's object. `range` is the header of that name.
+    /// The part that is asked for by `range`, the header of that name; `None` for all.
     ///
     /// # Errors
-    /// 404 when the object is gone; 416 when it ends before the range.
-    pub async fn open(app: &App, file: file::Model, range: Option<&str>) -> Result<Self, ApiError> {
-        let size = u64::try_from(file.bytes).unwrap_or_default();
-        let part = match range.map(|text| part(text, size)) {
-            Some(Part::Beyond) => return Err(beyond(size)),
-            Some(Part::Some(range)) => Some(range),
-            None | Some(Part::All) => None,
-        };
-        let content = app
-            .store
-            .get(&file.storage_key, part.clone())
-            .await
-            .map_err(|error| match error {
-                StoreError::Missing(_) => ApiError::not_found(),
-                error => ApiError::internal(error),
-            })?;
-        Ok(Self {
+    /// 416 when the file ends before it.
+    pub fn part(file: &file::Model, range: Option<&str>) -> Result<Option<Range<u64>>, ApiError> {
+        let size = size(file);
+        match range.map(|text| part(text, size)) {
+            Some(Part::Beyond) => Err(beyond(size)),
+            Some(Part::Some(range)) => Ok(Some(range)),
+            None | Some(Part::All) => Ok(None),
+        }
+    }
+
+    /// The answer with that part's bytes.
+    pub fn of(file: file::Model, part: Option<Range<u64>>, content: Content) -> Self {
+        Self {
+            size: size(&file),
             file: Box::new(file),
-            size,
             part,
             content,
-        })
+        }
     }
 }
 
@@ -104,8 +103,8 @@ impl IntoResponse for Download {
         set(&mut response, header::CONTENT_LENGTH, &length.to_string());
         set(&mut response, header::ETAG, &format!("\"{}\"", file.sha256));
         let shown = match file.purpose {
-            file::Purpose::Output => "inline",
-            file::Purpose::Export => "attachment",
+            file::Purpose::Output if is_harmless(&file.content_type) => "inline",
+            file::Purpose::Output | file::Purpose::Export => "attachment",
         };
         let name = file.storage_key.rsplit('/').next().unwrap_or_default();
         set(
@@ -124,6 +123,13 @@ impl IntoResponse for Download {
         );
         response
     }
+}
+
+/// Whether a browser only shows or plays it. An SVG is a document that may run
+/// scripts, under the address of this server.
+fn is_harmless(content_type: &str) -> bool {
+    let shown = ["image/", "audio/", "video/"];
+    content_type != "image/svg+xml" && shown.iter().any(|kind| content_type.starts_with(kind))
 }
 
 fn set(response: &mut Response, name: HeaderName, value: &str) {

@@ -50,6 +50,7 @@ impl FieldError {
     fn in_place(&self) -> String {
         match (&self.pointer, &self.parameter) {
             (Some(pointer), _) if !pointer.is_empty() => format!("`{pointer}`: {}", self.detail),
+            (_, Some(parameter)) => format!("`{parameter}`: {}", self.detail),
             _ => self.detail.clone(),
         }
     }

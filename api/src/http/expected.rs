@@ -25,9 +25,13 @@ impl Expected {
     pub fn of<T: Type>() -> Self {
         let mut registry = Registry::new();
         T::register(&mut registry);
-        let root = T::schema_ref();
+        Self::with(T::schema_ref(), registry.schemas)
+    }
+
+    /// By a schema, and those that it refers to.
+    pub fn with(root: MetaSchemaRef, schemas: BTreeMap<String, MetaSchema>) -> Self {
         let mut patterns = BTreeMap::new();
-        for schema in registry.schemas.values() {
+        for schema in schemas.values() {
             collect_patterns(schema, &mut patterns);
         }
         if let MetaSchemaRef::Inline(schema) = &root {
@@ -35,9 +39,26 @@ impl Expected {
         }
         Self {
             root,
-            schemas: registry.schemas,
+            schemas,
             patterns,
         }
+    }
+
+    /// The text of a parameter as the value that it stands for; as text, where it
+    /// stands for none.
+    pub fn read(&self, text: &str) -> Value {
+        let parts = self.parts(&self.root);
+        let ty = parts.iter().map(|part| part.ty).find(|ty| !ty.is_empty());
+        let value = match ty {
+            Some("integer") => match text.parse::<i64>() {
+                Ok(number) => Some(number.into()),
+                Err(_) => text.parse::<u64>().ok().map(Value::from),
+            },
+            Some("number") => text.parse::<f64>().ok().map(Value::from),
+            Some("boolean") => text.parse::<bool>().ok().map(Value::from),
+            _ => None,
+        };
+        value.unwrap_or_else(|| text.into())
     }
 
     pub fn faults(&self, value: &Value) -> Vec<FieldError> {
@@ -97,7 +118,12 @@ impl Expected {
         found.check_text(part, text);
         let pattern = part.pattern.as_ref().and_then(|text| self.patterns.get(text));
         if let Some(pattern) = pattern.filter(|pattern| !pattern.is_match(text)) {
-            found.add("invalid_format", format!("Must match {}.", pattern.as_str()));
+            let example = part.example.as_ref().and_then(Value::as_str);
+            let example = example.map_or_else(String::new, |text| format!(", as in `{text}`"));
+            found.add(
+                "invalid_format",
+                format!("Must match {}{example}.", pattern.as_str()),
+            );
         }
     }
 
@@ -193,7 +219,10 @@ fn is_of_type(value: &Value, ty: &str) -> bool {
         "array" => value.is_array(),
         "object" => value.is_object(),
         "number" => value.is_number(),
-        "integer" => value.is_i64() || value.is_u64(),
+        // One beyond 64 bits is out of range, but an integer.
+        "integer" => value
+            .as_number()
+            .is_some_and(|number| number.as_f64().is_some_and(|float| float.fract() == 0.0)),
         _ => true,
     }
 }
@@ -303,7 +332,7 @@ mod tests {
         );
         assert_eq!(
             faults(&json!({"name": "a", "inner": {"n": -1}})),
-            one("/inner/n", "out_of_range")
+            one("/inner/n", "too_small")
         );
     }
 }

@@ -85,17 +85,15 @@ impl Findings {
     }
 
     pub fn check_number(&mut self, part: &MetaSchema, number: &Number) {
-        if !fits_integer(part.format.unwrap_or_default(), number) {
-            return self.add("out_of_range", "Is beyond the range of this field.");
-        }
         let value = number.as_f64().unwrap_or(f64::INFINITY);
         let below = |least: &f64| value < *least || part.exclusive_minimum == Some(true) && value <= *least;
         let above = |most: &f64| value > *most || part.exclusive_maximum == Some(true) && value >= *most;
         if let Some(least) = part.minimum.filter(below) {
             self.add("too_small", format!("Must be at least {least}."));
-        }
-        if let Some(most) = part.maximum.filter(above) {
+        } else if let Some(most) = part.maximum.filter(above) {
             self.add("too_large", format!("Must be at most {most}."));
+        } else if !fits_integer(part.format.unwrap_or_default(), number) {
+            self.add("out_of_range", "Is beyond the range of this field.");
         }
     }
 

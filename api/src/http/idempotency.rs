@@ -9,7 +9,6 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use entity::{AccountId, Timestamp, idempotency_key};
-use poem::http::HeaderMap;
 use poem_openapi::registry::{MetaSchema, MetaSchemaRef};
 use poem_openapi::types::{ParseError, ParseFromParameter, ParseResult, Type};
 use sea_orm::sea_query::OnConflict;
@@ -17,9 +16,9 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
 };
 
-use super::error::{ApiError, Code, FieldError};
+use super::error::{ApiError, Code};
+use super::fingerprint::Fingerprint;
 
-const NAME: &str = "idempotency-key";
 const LONGEST: usize = 255;
 
 /// How long an answer is remembered.
@@ -58,25 +57,6 @@ fn unquote(inner: &str) -> Option<String> {
         }
     }
     Some(key)
-}
-
-/// poem drops header values that are no visible ASCII, and all but the first of
-/// several. A request whose key would be dropped must not run without it.
-pub(super) fn readable(headers: &HeaderMap) -> Result<(), ApiError> {
-    let mut values = headers.get_all(NAME).iter();
-    let sound = match (values.next(), values.next()) {
-        (None, _) => true,
-        (Some(value), None) => value.to_str().is_ok(),
-        (Some(_), Some(_)) => false,
-    };
-    match sound {
-        true => Ok(()),
-        false => Err(ApiError::invalid(vec![FieldError::parameter(
-            "Idempotency-Key",
-            "invalid",
-            "Send one `Idempotency-Key` of 1 to 255 printable ASCII characters.",
-        )])),
-    }
 }
 
 impl Type for IdempotencyKey {
@@ -124,8 +104,7 @@ pub struct Place<'a> {
     /// The operation's id.
     pub route: &'static str,
     pub key: &'a IdempotencyKey,
-    /// Of the parsed request; equal for equal requests.
-    pub fingerprint: &'a str,
+    pub fingerprint: &'a Fingerprint,
 }
 
 /// What was answered the first time.
@@ -163,7 +142,7 @@ pub async fn recall(
     let Some(row) = row.filter(|row| row.created_at > now.minus(REMEMBERED)) else {
         return Ok(Ok(None));
     };
-    if row.fingerprint != place.fingerprint {
+    if !place.fingerprint.is(&row.fingerprint) {
         return Ok(Err(KeyReused));
     }
     Ok(Ok(Some(Answer {
@@ -193,7 +172,7 @@ pub async fn remember(
         livemode: Set(place.livemode),
         route: Set(place.route.to_owned()),
         key: Set(place.key.as_str().to_owned()),
-        fingerprint: Set(place.fingerprint.to_owned()),
+        fingerprint: Set(place.fingerprint.as_str().to_owned()),
         status: Set(answer.status.into()),
         resource: Set(answer.resource),
         sealed: Set(answer.sealed),

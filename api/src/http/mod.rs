@@ -5,7 +5,9 @@
 //! went wrong inside, ours or the framework's, into one
 //! `application/problem+json`, and adds the headers that only it can know.
 
+mod address;
 pub mod body;
+pub mod by_value;
 pub mod client;
 pub mod code;
 pub mod contract;
@@ -15,25 +17,31 @@ pub mod error;
 pub mod example;
 mod expected;
 mod findings;
+mod fingerprint;
 pub mod idempotency;
 pub mod limit;
 pub mod limit_body;
 pub mod ndjson;
 pub mod nullable;
 pub mod page;
+mod parameters;
 pub mod patch;
 pub mod prefer;
 pub mod problem_page;
 pub mod problems;
+pub mod refused;
 pub mod stream;
+mod strict;
 pub mod success;
 pub mod tags;
 mod tried;
 
 pub use body::Body;
+pub use by_value::by_value;
 pub use download::Download;
 pub use ending::{Announced, Ending};
 pub use error::{ApiError, Code, FieldError};
+pub use fingerprint::Fingerprint;
 pub use idempotency::IdempotencyKey;
 pub use nullable::Nullable;
 pub use page::{Listed, Page, Paging};

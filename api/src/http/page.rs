@@ -92,7 +92,7 @@ impl Paging {
     ) -> Result<Self, ApiError> {
         let limit = limit.unwrap_or(USUAL);
         if !(1..=MOST).contains(&limit) {
-            let detail = format!("The parameter `limit` must be from 1 to {MOST}.");
+            let detail = format!("Must be from 1 to {MOST}.");
             return Err(ApiError::invalid(vec![FieldError::parameter(
                 "limit", "invalid", detail,
             )]));

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use poem::error::{MethodNotAllowedError, NotFoundError};
-use poem::http::{HeaderName, HeaderValue, Uri, header};
+use poem::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 use poem::middleware::CatchPanic;
 use poem::{Endpoint, EndpointExt as _, IntoResponse as _, Request, Response};
 use poem_openapi::OperationId;
@@ -19,9 +19,9 @@ use poem_openapi::error::{ParseParamError, ParsePathError};
 use tracing::Instrument as _;
 
 use super::contract::Contract;
-use super::error::{ApiError, Code, FieldError, log_chain};
+use super::error::{ApiError, Code, log_chain};
 use super::page::NextCursor;
-use super::{idempotency, limit};
+use super::{address, limit, strict};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -37,7 +37,7 @@ pub fn problems<E: Endpoint + 'static>(route: E, public_url: String, contract: C
     caught.around(move |inner, request: Request| {
         let layer = Arc::clone(&layer);
         async move {
-            let id = format!("req_{:032x}", rand::random::<u128>());
+            let id = new_id();
             let span = tracing::info_span!("request", id);
             Ok(layer.answer(inner, request, &id).instrument(span).await)
         }
@@ -59,7 +59,11 @@ impl Layer {
         request.set_data(rate.clone());
         let uri = request.uri().clone();
         let method = request.method().clone();
-        let readable = idempotency::readable(request.headers()).and_then(|()| without_nul(&uri));
+        strict::join_lists(request.headers_mut());
+        let headers = request.headers().clone();
+        let readable = address::readable(&uri)
+            .and_then(|()| self.known(&method, &uri, &headers))
+            .and_then(|()| unpacked(&mut request));
         let answered = match readable {
             Ok(()) => inner.call(request).await.map(|output| output.into_response()),
             Err(error) => Err(error.into()),
@@ -71,7 +75,7 @@ impl Layer {
             },
             Err(error) => {
                 let operation = error.data::<OperationId>().copied();
-                let mut response = self.explain(self.to_api_error(&error, uri.path()), id, &uri);
+                let mut response = self.explain(self.to_api_error(&error, &method, &uri, &headers), id, &uri);
                 if let Some(operation) = operation {
                     response.set_data(operation);
                 }
@@ -85,14 +89,7 @@ impl Layer {
             }
         }
         rate.write(response.headers_mut());
-        // Whoever wants an answer kept says so; the others hold secrets or personal data.
-        let headers = response.headers_mut();
-        headers
-            .entry(header::CACHE_CONTROL)
-            .or_insert(HeaderValue::from_static("no-store"));
-        if let Ok(id) = HeaderValue::from_str(id) {
-            response.headers_mut().insert(REQUEST_ID, id);
-        }
+        finish(&mut response, id);
         // Neither path nor query: both can hold what must be erasable.
         tracing::debug!(
             %method,
@@ -104,27 +101,32 @@ impl Layer {
         response
     }
 
+    /// Before anybody acts on half of what was asked.
+    fn known(&self, method: &Method, uri: &Uri, headers: &HeaderMap) -> Result<(), ApiError> {
+        match self.contract.surplus(method, uri, headers) {
+            none if none.is_empty() => Ok(()),
+            faults => Err(ApiError::invalid(faults)),
+        }
+    }
+
     fn explain(&self, error: ApiError, id: &str, uri: &Uri) -> Response {
         error.respond(&self.public_url, id, uri.path())
     }
 
-    fn to_api_error(&self, error: &poem::Error, path: &str) -> ApiError {
+    fn to_api_error(&self, error: &poem::Error, method: &Method, uri: &Uri, headers: &HeaderMap) -> ApiError {
         if let Some(own) = error.data::<ApiError>() {
             return own.clone();
         }
-        if let Some(wrong) = error.downcast_ref::<ParsePathError>() {
-            let operation = error.data::<OperationId>().copied();
-            let name = self.contract.parameter(operation, wrong.name);
-            return wrong_parameter(name, &wrong.reason);
-        }
-        if let Some(wrong) = error.downcast_ref::<ParseParamError>() {
-            return wrong_parameter(wrong.name.to_owned(), &wrong.reason);
+        let in_path = error.downcast_ref::<ParsePathError>().map(|wrong| wrong.name);
+        let elsewhere = || error.downcast_ref::<ParseParamError>().map(|wrong| wrong.name);
+        if let Some(name) = in_path.or_else(elsewhere) {
+            return ApiError::invalid(self.contract.faults(method, name, uri, headers));
         }
         if error.is::<NotFoundError>() {
             return ApiError::not_found();
         }
         if error.is::<MethodNotAllowedError>() {
-            let allow = HeaderValue::try_from(self.contract.allow(path));
+            let allow = HeaderValue::try_from(self.contract.allow(uri.path()));
             let allow = allow.unwrap_or(HeaderValue::from_static(""));
             return ApiError::new(Code::MethodNotAllowed, "This address does not take this method.")
                 .header(header::ALLOW, allow);
@@ -151,66 +153,54 @@ impl Layer {
     }
 }
 
-/// No text holds a NUL: not every database could compare with it. A cursor is no
-/// text; whatever it holds, its signature tells.
-fn without_nul(uri: &Uri) -> Result<(), ApiError> {
-    let mut pairs = uri.query().unwrap_or_default().split('&');
-    match pairs.find(|pair| pair.contains("%00") && !pair.starts_with("cursor=")) {
-        None => Ok(()),
-        Some(pair) => {
-            let name = pair.split(['=', '%']).next().unwrap_or_default().to_owned();
-            let detail = format!("The parameter `{name}` must not contain the NUL character.");
-            Err(ApiError::invalid(vec![FieldError::parameter(
-                name, "nul", detail,
-            )]))
-        }
+/// A body is read as it came: nothing here unpacks one.
+fn unpacked(request: &mut Request) -> Result<(), ApiError> {
+    let identity = |value: &HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
+    let mut encodings = request.headers().get_all(header::CONTENT_ENCODING).iter();
+    if encodings.all(identity) {
+        return Ok(());
+    }
+    let body = request.take_body();
+    let nothing = body.is_empty();
+    request.set_body(body);
+    match nothing {
+        true => Ok(()),
+        false => Err(ApiError::new(
+            Code::UnsupportedMediaType,
+            "The body is compressed or otherwise encoded (`Content-Encoding`). Send it as it is.",
+        )
+        .header(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"))),
     }
 }
 
-/// Of a validator only the bound is told: `minimum(1, exclusive: false)`.
-fn wrong_parameter(name: String, reason: &str) -> ApiError {
-    let bound = reason
-        .strip_prefix("verification failed. ")
-        .and_then(|bound| bound.split_once('('));
-    let number = |rest: &str| rest.split([',', ')']).next().unwrap_or_default().to_owned();
-    let detail = match bound {
-        Some(("minimum", least)) => format!("The parameter `{name}` must be at least {}.", number(least)),
-        Some(("maximum", most)) => format!("The parameter `{name}` must be at most {}.", number(most)),
-        Some(("minLength" | "minItems", _)) => format!("The parameter `{name}` is too short."),
-        Some(("maxLength" | "maxItems", _)) => format!("The parameter `{name}` is too long."),
-        _ => format!("The parameter `{name}` does not have the right form."),
-    };
-    ApiError::invalid(vec![FieldError::parameter(name, "invalid", detail)])
+/// The answer to a request that reached no endpoint: its address is not known.
+pub(super) fn without_endpoint(error: ApiError, public_url: &str) -> Response {
+    let id = new_id();
+    tracing::debug!(id, status = error.code.status().as_u16(), "refused");
+    let mut response = error.respond(public_url, &id, "*");
+    finish(&mut response, &id);
+    response
+}
+
+fn new_id() -> String {
+    format!("req_{:032x}", rand::random::<u128>())
+}
+
+/// What every answer carries.
+fn finish(response: &mut Response, id: &str) {
+    // Whoever wants an answer kept says so; the others hold secrets or personal data.
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    if let Ok(id) = HeaderValue::from_str(id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_validator_s_bound_is_told_and_nothing_that_was_sent() {
-        let detail = |reason| wrong_parameter("limit".to_owned(), reason).detail;
-        let told = detail("verification failed. minimum(1, exclusive: false)");
-        assert_eq!(told, "The parameter `limit` must be at least 1.");
-        let told = detail("failed to parse \"integer\": <script>");
-        assert_eq!(told, "The parameter `limit` does not have the right form.");
-    }
-
-    #[test]
-    fn a_nul_is_told_with_its_parameter() {
-        let refused = |uri: &'static str| without_nul(&Uri::from_static(uri)).map_err(|error| error.errors);
-        assert_eq!(refused("/v1/keys"), Ok(()));
-        assert_eq!(refused("/v1/keys?limit=1&model=%2500"), Ok(()));
-        assert_eq!(refused("/v1/keys?cursor=%00"), Ok(()));
-        for uri in [
-            "/v1/keys?a=1&model=a%00",
-            "/v1/keys?model=%00",
-            "/v1/keys?model%00=a",
-        ] {
-            let told = refused(uri).unwrap_err();
-            assert_eq!(told[0].parameter.as_deref(), Some("model"), "{uri}");
-        }
-    }
 
     #[test]
     fn the_next_page_keeps_the_filters() {

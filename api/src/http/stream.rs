@@ -2,6 +2,11 @@
 //!
 //! A stream that comes to its end is ended; one that breaks off before is cut, so
 //! that nobody takes a part for the whole: clients come back with `Last-Event-ID`.
+//!
+//! Every block, which an empty line ends, has data. Readers in wide use take any
+//! other for an event: one that holds only `retry:`, or only a comment once an id
+//! was given. So the first event's block carries `retry:`, and a comment is a line
+//! of whatever block comes next.
 
 use std::fmt::Write as _;
 use std::io;
@@ -28,7 +33,7 @@ pub struct EventStream<T> {
 }
 
 impl<T> EventStream<T> {
-    /// The lines of the stream, as [`lines`] and [`heartbeat`] write them.
+    /// The lines of the stream, as [`Lines`] writes them.
     pub fn of(lines: BoxStream<'static, io::Result<Bytes>>) -> Self {
         Self {
             lines: Some(lines),
@@ -45,25 +50,32 @@ impl<T> EventStream<T> {
     }
 }
 
-/// The first lines of a stream.
-pub fn opening() -> String {
-    format!("retry: {RETRY}\n\n")
+/// Writes one stream.
+#[derive(Default)]
+pub struct Lines {
+    begun: bool,
 }
 
-/// An event. JSON has no line breaks of its own.
-pub fn lines<T: ToJSON>(id: Option<u8>, name: &str, data: &T) -> String {
-    let mut lines = String::new();
-    if let Some(id) = id {
+impl Lines {
+    /// An event. JSON has no line breaks of its own.
+    pub fn event<T: ToJSON>(&mut self, id: Option<u8>, name: &str, data: &T) -> String {
+        let mut lines = String::new();
         // Writing to a text does not fail.
-        let _ = writeln!(lines, "id: {id}");
+        if !self.begun {
+            self.begun = true;
+            let _ = writeln!(lines, "retry: {RETRY}");
+        }
+        if let Some(id) = id {
+            let _ = writeln!(lines, "id: {id}");
+        }
+        let _ = write!(lines, "event: {name}\ndata: {}\n\n", data.to_json_string());
+        lines
     }
-    let _ = write!(lines, "event: {name}\ndata: {}\n\n", data.to_json_string());
-    lines
-}
 
-/// A comment, which readers skip.
-pub const fn heartbeat() -> &'static str {
-    ": still there\n\n"
+    /// A comment, which readers skip.
+    pub const fn heartbeat() -> &'static str {
+        ": still there\n"
+    }
 }
 
 impl<T> IntoResponse for EventStream<T> {
@@ -104,5 +116,26 @@ impl<T: Type> ApiResponse for EventStream<T> {
 
     fn register(registry: &mut Registry) {
         T::register(registry);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_block_stands_without_data() {
+        let mut lines = Lines::default();
+        let written = [
+            Lines::heartbeat().to_owned(),
+            lines.event(Some(1), "a", &1),
+            Lines::heartbeat().to_owned(),
+            lines.event(None, "b", &2),
+        ];
+        assert_eq!(
+            written.concat(),
+            ": still there\nretry: 1000\nid: 1\nevent: a\ndata: 1\n\n\
+             : still there\nevent: b\ndata: 2\n\n"
+        );
     }
 }
