@@ -6,24 +6,22 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
-use entity::account;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::auth::Scopes;
 use crate::catalog::Catalog;
 use crate::config::{Config, describe_keys};
 use crate::db::Db;
 use crate::moderation::Moderation;
+use crate::new_key::Key;
 use crate::operators::Operators;
 use crate::purchases::Offers;
 use crate::review::Review;
 use crate::{
-    accounts, audit, demo, jobs, keys, lock, operators, preview, review, schema, server, webhook_endpoints,
-    worker,
+    accounts, audit, demo, jobs, lock, new_key, operators, preview, review, schema, server,
+    webhook_endpoints, worker,
 };
 
 /// The API backend for AI image, video, voice and text products.
@@ -74,22 +72,6 @@ struct Serve {
 }
 
 #[derive(Subcommand)]
-enum Key {
-    /// Make a key with all scopes for an account, and print its secret once.
-    New {
-        /// The account's mail address.
-        #[arg(long)]
-        email: String,
-        /// What the key is for.
-        #[arg(long, default_value = "made on the command line")]
-        name: String,
-        /// A key for paid use instead of a test key.
-        #[arg(long)]
-        live: bool,
-    },
-}
-
-#[derive(Subcommand)]
 enum Mail {
     /// Write mails with made-up values as HTML and text; needs no database.
     Preview {
@@ -122,7 +104,9 @@ enum Mail {
 fn after_help() -> String {
     format!(
         "Settings come from a TOML file and from the environment, which wins. With _FILE\n\
-         behind its name, a variable names a file that holds the value.\n\n{}",
+         behind its name, a variable names a file that holds the value. A list has commas\n\
+         between its values, as in 10.0.0.0/8,192.0.2.0/24. Tables of rows, such as models\n\
+         and offers, stand in the file alone.\n\n{}",
         describe_keys()
     )
 }
@@ -178,7 +162,13 @@ pub async fn run() -> Result<ExitCode, Stop> {
             app.shutdown.cancel();
             Ok(done)
         }
-        Command::Key(Key::New { email, name, live }) => new_key(config, &email, name, live).await,
+        Command::Key(command) => {
+            let db = connect(&config, true).await?;
+            let app = App::start(config, db).await?;
+            new_key::run(&app, command).await?;
+            app.shutdown.cancel();
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Mail(Mail::Preview {
             template,
             language,
@@ -250,7 +240,8 @@ async fn serve(mut config: Config, file: Option<PathBuf>, with_worker: bool) -> 
     let catalog = Arc::new(Catalog::open(&app.config, &app.db, app.now()).await?);
     stop_on_signal(app.shutdown.clone())?;
     reread_on_signal(&app, &catalog, file)?;
-    let working = with_worker.then(|| tokio::spawn(worker::run(app.clone(), Arc::clone(&catalog))));
+    let working =
+        with_worker.then(|| tokio::spawn(worker::run(app.clone(), Arc::clone(&catalog), offers.clone())));
     println!("{}", demo::greet(&app).await?);
     server::serve(listener, app.clone(), catalog, offers, moderation).await;
     if let Some(working) = working {
@@ -263,11 +254,12 @@ async fn serve(mut config: Config, file: Option<PathBuf>, with_worker: bool) -> 
 async fn work(config: Config, file: Option<PathBuf>) -> Result<ExitCode, Stop> {
     let _alone = lock::take(&config)?;
     let db = connect(&config, true).await?;
+    let offers = Offers::configured(&config)?;
     let app = App::start(config, db).await?;
     let catalog = Arc::new(Catalog::open(&app.config, &app.db, app.now()).await?);
     stop_on_signal(app.shutdown.clone())?;
     reread_on_signal(&app, &catalog, file)?;
-    worker::run(app.clone(), catalog).await;
+    worker::run(app.clone(), catalog, offers).await;
     app.db.close().await;
     Ok(ExitCode::SUCCESS)
 }
@@ -289,20 +281,6 @@ async fn check(config: Config) -> Result<ExitCode, Stop> {
     } else {
         ExitCode::FAILURE
     })
-}
-
-async fn new_key(config: Config, email: &str, name: String, live: bool) -> Result<ExitCode, Stop> {
-    let db = connect(&config, true).await?;
-    let app = App::start(config, db).await?;
-    let owner = account::Entity::find()
-        .filter(account::Column::EmailKey.eq(email.to_lowercase()))
-        .one(app.db.read())
-        .await?
-        .ok_or_else(|| Stop(format!("no account has the address {email}: register it first")))?;
-    let issued = keys::issue_for(&app, &owner.id, live, name, Scopes::all()).await?;
-    app.shutdown.cancel();
-    println!("{}", issued.secret);
-    Ok(ExitCode::SUCCESS)
 }
 
 async fn mail_news(config: Config, file: &Path, name: &str) -> Result<ExitCode, Stop> {

@@ -5,7 +5,6 @@ use std::fs;
 use std::path::Path;
 
 use entity::{AccountId, Credits, account, api_key, wallet};
-use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 
 use crate::accounts::{self, Address, Agreed};
@@ -58,15 +57,7 @@ async fn find_or_open(app: &App) -> Result<AccountId, DbErr> {
     if let Some(found) = find().one(app.db.read()).await? {
         return Ok(found.id);
     }
-    let now = app.now();
-    let tx = app.db.begin().await?;
-    let opened = accounts::open(&tx, app, &address, None, &Agreed::by_operator(&app.config), now).await?;
-    account::Entity::update_many()
-        .col_expr(account::Column::EmailVerifiedAt, Expr::value(now))
-        .filter(account::Column::EmailKey.eq(address.key()))
-        .exec(&tx)
-        .await?;
-    tx.commit().await?;
+    let opened = accounts::open_confirmed(app, &address, &Agreed::by_operator(&app.config)).await?;
     match opened {
         Some(id) => Ok(id),
         // Another process was faster.

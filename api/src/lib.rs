@@ -5,7 +5,7 @@
 //! moderation · usage · events · webhook_endpoints · webhook_deliveries · keys · generations ·
 //! estimates · batches · purchases · data_rights · admin · sandbox`. ARCHITECTURE.md tells what each is for.
 //!
-//! - [`cli`], [`demo`], [`preview`], [`review`], [`operators`], [`server`], [`worker`], [`audit`]: what runs
+//! - [`cli`], [`demo`], [`preview`], [`review`], [`operators`], [`new_key`], [`server`], [`worker`], [`audit`]: what runs
 //! - [`sandbox`], [`admin`], [`data_rights`], [`purchases`], [`batches`], [`estimates`], [`generations`], [`keys`],
 //!   [`webhook_deliveries`], [`webhook_endpoints`], [`events`], [`usage`], [`moderation`], [`catalog`], [`files`], [`oauth`], [`mails`], [`accounts`], [`credits`],
 //!   [`auth`]: the slices
@@ -16,6 +16,7 @@
 
 pub mod cli;
 pub mod demo;
+pub mod new_key;
 pub mod operators;
 pub mod preview;
 pub mod review;

@@ -14,7 +14,7 @@ use crate::accounts::http::{
 };
 use crate::admin::http as admin;
 use crate::app::App;
-use crate::auth::Gate;
+use crate::auth::{Gate, asked_again};
 use crate::batches::http::BatchesApi;
 use crate::catalog::Catalog;
 use crate::catalog::http::ModelsApi;
@@ -25,13 +25,14 @@ use crate::edge;
 use crate::estimates::http::EstimatesApi;
 use crate::events::http::EventsApi;
 use crate::files::http::FilesApi;
-use crate::generations::admit::Admissions;
 use crate::generations::callback::{CallbackError, heard};
+use crate::generations::dispatch::Admissions;
 use crate::generations::http::GenerationsApi;
+use crate::generations::read::Reader;
 use crate::generations::wait::keep_looking;
 use crate::http::contract::Contract;
 use crate::http::limit_body::LimitBody;
-use crate::http::{ApiError, Code, problem_page, problems};
+use crate::http::{ApiError, Code, problem_page, problems, refused};
 use crate::keys::http::KeysApi;
 use crate::moderation::Moderation;
 use crate::oauth::http::OauthApi;
@@ -84,7 +85,7 @@ reaches a paid provider; a live key (`tt_live_…`) is for paid use.
 and charged once.
 
 **Errors** are `application/problem+json` with a stable `code`, a `detail` that says what to do next, and the \
-`request_id` to quote when you ask for help.";
+`request_id` to quote when you ask for help. An unknown or repeated parameter is one, as an unknown field is.";
 
 fn service() -> OpenApiService<Apis, Hooks> {
     let apis = (
@@ -165,14 +166,10 @@ pub async fn serve(
         ..edge::Limits::default()
     };
     let shutdown = app.shutdown.clone();
+    let refuse = refused::refuse(app.config.public_url(), limits.max_headers);
     tokio::spawn(keep_looking(app.clone()));
-    edge::serve(
-        listener,
-        endpoint(app, catalog, offers, moderation),
-        limits,
-        shutdown,
-    )
-    .await;
+    let endpoint = endpoint(app, catalog, offers, moderation);
+    edge::serve(listener, endpoint, refuse, limits, shutdown).await;
 }
 
 /// Everything that answers, with what all requests go through around it.
@@ -184,6 +181,7 @@ fn endpoint(
 ) -> impl Endpoint + 'static {
     let gate = Gate::new(&app);
     let admissions = Admissions::start(&app, moderation);
+    let reader = Reader::start(&app);
     let body_bytes = app.config.limits.body_bytes;
     let batch_bytes = app.config.limits.batch_body_bytes;
     let public_url = app.config.public_url();
@@ -206,6 +204,8 @@ fn endpoint(
         .fold(Contract::of::<Apis>(), |contract, path| {
             contract.with(path, &[Method::GET])
         })
+        // Links that people open and pass on: mail programs and sites write into them.
+        .open(&["files.content", "data_rights.receipt"])
         .with("/hooks/{processor}", &[Method::POST])
         .with("/hooks/leaked-keys", &[Method::POST])
         .with("/hooks/mail/{relay}", &[Method::POST])
@@ -251,16 +251,17 @@ fn endpoint(
         routes = admin::mount(routes);
     }
     let run_due = {
-        let catalog = Arc::clone(&catalog);
+        let (catalog, offers) = (Arc::clone(&catalog), offers.clone());
         RunDue::by(move |app| {
-            let catalog = Arc::clone(&catalog);
-            async move { worker::run_due(&app, &catalog).await }
+            let (catalog, offers) = (Arc::clone(&catalog), offers.clone());
+            async move { worker::run_due(&app, &catalog, &offers).await }
         })
     };
-    let routes = routes
+    let routes = asked_again(routes, app.clone(), gate.clone())
         .data(app)
         .data(gate)
         .data(admissions)
+        .data(reader)
         .data(catalog)
         .data(offers)
         .data(run_due)
@@ -362,11 +363,10 @@ fn healthz() -> &'static str {
     "ok"
 }
 
-/// The process can do its work: the database answers, and nobody asked it to stop.
+/// The process can do its work: the database keeps what is written.
 #[handler]
 async fn readyz(app: Data<&App>) -> Result<impl IntoResponse, ApiError> {
-    let stopping = app.shutdown.is_cancelled();
-    if stopping || crate::db::now(app.db.read()).await.is_err() {
+    if app.shutdown.is_cancelled() || !app.db.keeps_writes().await {
         return Err(ApiError::new(Code::Unavailable, "Not ready. Try again in a moment.").retry_after(1));
     }
     Ok("ok")
