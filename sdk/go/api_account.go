@@ -51,9 +51,9 @@ func (r *AccountResource) Reactivate(ctx context.Context, body Reactivate, opts 
 
 // ChangeEmail changes the mail address.
 //
-// Mails a code of eight digits to the new address; `account.confirm_email` takes it, and until
-// then nothing changes. The answer is the same whether the address has an account or not. It takes
-// a fresh session (`auth.step_up`); an API key is answered with `not_found`.
+// Mails a code to the new address; `account.confirm_email` takes it, and until then nothing
+// changes. The answer is the same whether the address has an account or not. It takes a fresh
+// session (`auth.step_up`); an API key is answered with `not_found`.
 func (r *AccountResource) ChangeEmail(ctx context.Context, body ChangeEmail, opts ...CallOption) (*EmailChange, error) {
 	request := Request{Method: "POST", Path: "/v1/account/email", Body: JSON(body)}
 	return send[EmailChange](ctx, r.transport, request, opts)

@@ -11,10 +11,14 @@ type AuthResource struct {
 
 // Register signs up.
 //
-// Sends a mail with a code of eight digits to the address; `auth.verify_email` takes it. The
-// answer is the same whether the address is new or has an account: its owner learns by mail.
-// Signing up again with an address that is not confirmed replaces the password and sends a new
-// code, a few times an hour at most.
+// Sends a mail with a code to the address; `auth.verify_email` takes it, together with
+// `registration` from this answer. The answer is the same whether the address is new or has an
+// account: its owner learns by mail.
+//
+// The password is the one of the attempt that is completed: what others type for the same address
+// changes nothing. A few mails an hour are sent to an address, then one each quarter of an hour;
+// every code in the inbox that is still valid completes the attempt, whichever attempt it was
+// mailed for.
 //
 // Where the operator asks for an age or for the acceptance of a policy, `auth.requirements` says
 // so; who is too young is refused with `below_minimum_age`, and nothing of them is kept.
@@ -25,8 +29,9 @@ func (r *AuthResource) Register(ctx context.Context, body Register, opts ...Call
 
 // VerifyEmail confirms an address.
 //
-// Takes the mailed code and opens a session. A code works once, for 30 minutes and five tries;
-// after that, sign up again for another one. If you lost the answer, sign in with `auth.login`.
+// Takes the attempt that `auth.register` answered and the mailed code, and opens a session. A code
+// works once, for 30 minutes; after that, sign up again for another one. If you lost the answer,
+// sign in with `auth.login`.
 func (r *AuthResource) VerifyEmail(ctx context.Context, body VerifyEmail, opts ...CallOption) (*Session, error) {
 	request := Request{Method: "POST", Path: "/v1/auth/verify-email", Body: JSON(body), auth: authNone}
 	return send[Session](ctx, r.transport, request, opts)
@@ -36,7 +41,8 @@ func (r *AuthResource) VerifyEmail(ctx context.Context, body VerifyEmail, opts .
 //
 // Opens a session for a confirmed address. When the device is new, its owner is told by mail.
 // After a few wrong passwords for one address, whoever tries from the same network has to wait
-// before each further try, longer every time; `Retry-After` says how long.
+// before each further try, longer every time; `Retry-After` says how long. Of more than 100 open
+// sessions, unless the operator says otherwise, the one that was used longest ago ends.
 //
 // An account with an authenticator app answers the right password with `totp_required`: send the
 // request again with `totp_code` or `recovery_code`. After a few wrong codes everybody waits
@@ -72,8 +78,9 @@ func (r *AuthResource) Requirements(ctx context.Context, params *AuthRequirement
 
 // PasswordForgot asks for a new password.
 //
-// Sends a mail with a code of eight digits, if the address has an account; `auth.password_reset`
-// takes it. The answer is the same for every address, and a few mails an hour are sent at most.
+// Sends a mail with a code, if the address has an account; `auth.password_reset` takes it. The
+// answer is the same for every address. A few mails an hour are sent to an address, then one each
+// quarter of an hour; every code in the inbox that is still valid counts.
 func (r *AuthResource) PasswordForgot(ctx context.Context, body ForgotPassword, opts ...CallOption) (*PasswordForgotten, error) {
 	request := Request{Method: "POST", Path: "/v1/auth/password/forgot", Body: JSON(body), auth: authNone}
 	return send[PasswordForgotten](ctx, r.transport, request, opts)
@@ -81,8 +88,8 @@ func (r *AuthResource) PasswordForgot(ctx context.Context, body ForgotPassword, 
 
 // PasswordReset sets a new password.
 //
-// Takes the mailed code, which works once, for 30 minutes and five tries. All sessions of the
-// account end; sign in with the new password. API keys stay as they are.
+// Takes the mailed code, which works once, for 30 minutes. All sessions of the account end; sign
+// in with the new password. API keys stay as they are.
 func (r *AuthResource) PasswordReset(ctx context.Context, body ResetPassword, opts ...CallOption) error {
 	request := Request{Method: "POST", Path: "/v1/auth/password/reset", Body: JSON(body), auth: authNone}
 	return sendEmpty(ctx, r.transport, request, opts)

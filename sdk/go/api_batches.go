@@ -21,9 +21,10 @@ type BatchesResource struct {
 // once.
 //
 // The generations run side by side with your others, and yours by turns with everybody else's: a
-// large batch keeps nobody waiting. They don't count against what you may have under way; batches
-// that have not ended do, 20 at a time unless the operator says otherwise. Each succeeds or fails,
-// and is charged, by itself.
+// large batch keeps nobody waiting. They begin as fast as the limits of the key and the account on
+// generations under way allow, and leave a quarter of those to what you ask for one by one.
+// Batches that have not ended may be 20 at a time unless the operator says otherwise. Each
+// generation succeeds or fails, and is charged, by itself.
 //
 // `webhook_url` is told when all have ended (`batch.ended`); with `webhook_events` also what
 // happens to each.

@@ -34,7 +34,8 @@ type EventsListParams struct {
 
 // List lists events.
 //
-// What happened in the last 30 days, newest first.
+// What happened in the last 30 days, newest first. An event is here moments after it happened,
+// once it has its place in the order in which all are sent and pulled.
 //
 // To miss nothing without receiving webhooks, pull: keep the id of the last event that you handled
 // and ask with `after`. Then the answer is oldest first and goes on exactly where you were; no
@@ -58,7 +59,8 @@ func (r *EventsResource) ListPage(ctx context.Context, params *EventsListParams,
 
 // Get gets an event.
 //
-// With fresh links to what was made.
+// With fresh links to what was made, for a key that has one of the scopes `generations:read` and
+// `files:read`, too.
 //
 // Scope: `webhooks:read`.
 func (r *EventsResource) Get(ctx context.Context, id EventID, opts ...CallOption) (*Event, error) {

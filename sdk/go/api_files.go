@@ -31,7 +31,9 @@ type FilesContentParams struct {
 // Content downloads a file.
 //
 // The file's bytes. Either your key or the `token` of a link opens it; the link in a generation's
-// `outputs` has one. `Range` requests are answered with the part that was asked for.
+// `outputs` has one. `Range` requests are answered with the part that was asked for. A file that
+// our storage lost fails with 500 `file_lost`: it is still yours, and there is nothing that you
+// did wrong.
 func (r *FilesResource) Content(ctx context.Context, id FileID, params *FilesContentParams, opts ...CallOption) (*Download, error) {
 	request := Request{Method: "GET", Path: "/v1/files/" + escape(id) + "/content", params: params, auth: authOptional}
 	return download(ctx, r.transport, request, opts)

@@ -110,9 +110,9 @@ func (r *GenerationsResource) Delete(ctx context.Context, id GenerationID, opts 
 // outputs.
 //
 // An event's id is its step: 1 queued, 2 running, 3 ended. If the line is lost, come back with the
-// last id in `Last-Event-ID`, as browsers and our clients do by themselves: you get what you
-// missed and nothing twice, even from a server that was restarted. Progress in between has no id.
-// Hanging up cancels nothing. A comment every 15 seconds shows that the line is alive.
+// last id in `Last-Event-ID`, as our clients do by themselves: you get what you missed and nothing
+// twice, even from a server that was restarted. Progress in between has no id. Hanging up cancels
+// nothing. A comment line every 15 seconds shows that the line is alive.
 //
 // Scope: `generations:read`.
 func (r *GenerationsResource) Events(ctx context.Context, id GenerationID, opts ...CallOption) iter.Seq2[*StreamEvent[GenerationEvent], error] {

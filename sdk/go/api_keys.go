@@ -17,7 +17,8 @@ type KeysResource struct {
 //
 // The secret is in the answer, once: we keep only a hash of it. A key can't make one that may do
 // more than itself, in scopes, mode, models, addresses, time, rate or spending; such a request is
-// refused with `insufficient_scope`.
+// refused with `insufficient_scope`. Keys that are good may be 500 in each mode unless the
+// operator says otherwise; one more is refused with `conflict`.
 //
 // With an `Idempotency-Key`, the same request within 24 hours is answered with the same key and
 // secret.
@@ -90,16 +91,26 @@ func (r *KeysResource) Update(ctx context.Context, id KeyID, body UpdateKey, opt
 	return send[APIKey](ctx, r.transport, request, opts)
 }
 
+// KeysRevokeParams are the parameters of [KeysResource.Revoke].
+type KeysRevokeParams struct {
+	// Whether the keys that it made, directly or not, are revoked with it.
+	Descendants *bool `query:"descendants"`
+}
+
 // Revoke revokes an API key.
 //
 // The key is refused everywhere within five seconds, for good. Generations that it started go on.
 // Revoking a revoked key changes nothing. A session need not be fresh for this: what leaked has to
 // go at once.
 //
+// Keys that it made, directly or not, stay good, and the answer says how many; with
+// `descendants=true` they are revoked with it. If the key leaked, report it instead
+// (`keys.report_leak`), or revoke it so: whoever found its secret may have made keys of their own.
+//
 // Scope: `keys:write`.
-func (r *KeysResource) Revoke(ctx context.Context, id KeyID, opts ...CallOption) error {
-	request := Request{Method: "DELETE", Path: "/v1/keys/" + escape(id)}
-	return sendEmpty(ctx, r.transport, request, opts)
+func (r *KeysResource) Revoke(ctx context.Context, id KeyID, params *KeysRevokeParams, opts ...CallOption) (*KeyRevocation, error) {
+	request := Request{Method: "DELETE", Path: "/v1/keys/" + escape(id), params: params}
+	return send[KeyRevocation](ctx, r.transport, request, opts)
 }
 
 // Rotate rotates an API key's secret.
@@ -120,9 +131,9 @@ func (r *KeysResource) Rotate(ctx context.Context, id KeyID, body RotateKey, opt
 // ReportLeak reports leaked secrets.
 //
 // For whoever found secrets of keys in public: secret scanners, and you. Needs no credentials,
-// since who knows a secret could do worse with it. The keys are revoked at once, and their owners
-// told by mail and by the event `key.leaked`. The answer is the same whether a secret is good or
-// not.
+// since who knows a secret could do worse with it. The keys are revoked at once, with the keys
+// that they made, directly or not, and their owners told by mail and by the event `key.leaked`.
+// The answer is the same whether a secret is good or not.
 func (r *KeysResource) ReportLeak(ctx context.Context, body ReportLeaks, opts ...CallOption) error {
 	request := Request{Method: "POST", Path: "/v1/keys/report-leak", Body: JSON(body), auth: authNone}
 	return sendEmpty(ctx, r.transport, request, opts)

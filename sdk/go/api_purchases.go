@@ -84,13 +84,16 @@ func (r *PurchasesResource) Receipt(ctx context.Context, id PurchaseID, opts ...
 
 // Refund refunds a purchase.
 //
-// Gives the whole price back, as long as none of the purchase's credits were touched. The credits
-// are taken back at once and the purchase is `refunding`; it is `refunded` when the processor has
+// Gives back the price of the credits that are left: all of it while none was touched, else their
+// share, rounded down to the currency's smallest unit. The credits are taken back at once and the
+// purchase is `refunding`, with the amount in `refund`; it is `refunded` when the processor has
 // returned the money, and `paid` again, credits included, should the processor refuse. A purchase
 // that is refunded already stays as it is.
 //
-// Fails with 409 `nothing_to_refund` when nothing was paid, the payment is disputed, or credits of
-// it are spent, held by a generation, or expired; `used` then says how many.
+// Fails with 409 `nothing_to_refund` when nothing was paid, the payment is disputed (ask again if
+// the dispute is won) or was charged back, or what is left of the credits is worth nothing; `used`
+// then says how many are gone. Fails with 409 `conflict` while generations hold credits of it;
+// `held` says how many.
 //
 // Scope: `purchases:write`.
 func (r *PurchasesResource) Refund(ctx context.Context, id PurchaseID, opts ...CallOption) (*Purchase, error) {

@@ -43,11 +43,13 @@ func (r *SandboxResource) Outbox(ctx context.Context, params *SandboxOutboxParam
 //
 // Has the sandbox's payment processor announce an outcome, signed and by the same way as a real
 // processor's word, and answers with the purchase as it stands then. Outcomes may come in any
-// order and number: a purchase grants its credits once. Opened in a browser, the same address is a
-// checkout page.
+// order and number: a purchase grants its credits once, and stands where all of them together put
+// it. A dispute opens with `disputed`, and is settled by `dispute_won` or `dispute_lost`. Opened
+// in a browser, the same address is a checkout page.
 //
-// A refund of a price of exactly 13.13 is refused by this processor, so that you see what becomes
-// of the credits.
+// A refund of exactly 13.13 is refused by this processor, so that you see what becomes of the
+// credits. Of a price of exactly 14.14 it tells nothing by itself, and says that it was paid when
+// it is asked, ten minutes later.
 func (r *SandboxResource) Checkout(ctx context.Context, purchase PurchaseID, body AnnounceCheckout, opts ...CallOption) (*Purchase, error) {
 	request := Request{Method: "POST", Path: "/sandbox/checkout/" + escape(purchase), Body: JSON(body), auth: authNone}
 	return send[Purchase](ctx, r.transport, request, opts)

@@ -44,8 +44,9 @@ const (
 
 // ActionTaken is one thing that was done for a request.
 type ActionTaken struct {
-	// `exported`, `deleted`, `cleared` (kept without personal content), `kept`, `canceled` (it was
-	// under way) or `ended` (it could be used until then).
+	// `exported`, `missing` (it should have been exported and we could not), `deleted`, `cleared`
+	// (kept without personal content), `kept`, `canceled` (it was under way) or `ended` (it could
+	// be used until then).
 	Action DataAction `json:"action"`
 	// Which rows: what a table holds and what for stands in the archive of an access request.
 	Table string `json:"table"`
@@ -96,6 +97,9 @@ type AnnounceCheckout struct {
 	// The id of the processor's event. Absent: a new one. The id of an earlier event delivers that
 	// event again, which changes nothing.
 	Event string `json:"event,omitzero"`
+	// Which dispute it is about, by an id of the processor's. Absent: the purchase's only one. A
+	// dispute that is settled stays so; another id opens another.
+	Dispute string `json:"dispute,omitzero"`
 }
 
 // APIKey is an API key, without its secret.
@@ -112,15 +116,18 @@ type APIKey struct {
 	Models []string `json:"models"`
 	// The only addresses and networks that it may be used from; null: any.
 	IPAllow []string `json:"ip_allow"`
-	// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
-	// for it too.
+	// What limits its spending; empty: nothing but your credits. Caps of the keys that made it,
+	// directly or not, hold for it too.
 	Caps []KeyCap `json:"caps"`
 	Rate KeyRate  `json:"rate"`
-	// What its generations cost in all. Of a key with caps, also those of the keys that it made.
+	// What its generations cost in all, and those of the keys that it made.
 	Spent Credits `json:"spent"`
-	// Its generations that have not ended, but for those in batches.
-	InFlight  int64      `json:"in_flight"`
-	CreatedAt time.Time  `json:"created_at"`
+	// Its generations that have not ended, but for those of batches that wait for their turn.
+	InFlight  int64     `json:"in_flight"`
+	CreatedAt time.Time `json:"created_at"`
+	// The key that made it; null when a signed-in person or the operator did, or when that was not
+	// written down yet.
+	CreatedBy *KeyID     `json:"created_by"`
 	ExpiresAt *time.Time `json:"expires_at"`
 	RevokedAt *time.Time `json:"revoked_at"`
 	// Exact to a minute or so.
@@ -160,7 +167,7 @@ type Batch struct {
 	// Hundredths of its generations that have ended.
 	Progress int64     `json:"progress"`
 	Cost     BatchCost `json:"cost"`
-	// Your own data, as you sent it.
+	// Your own data, as you sent it; empty for a key without the scope `generations:read`.
 	Metadata map[string]string `json:"metadata"`
 	// The key that asked for it; null when a signed-in person did.
 	KeyID             *KeyID     `json:"key_id"`
@@ -353,16 +360,19 @@ type CheckoutOutcome string
 
 // The values of [CheckoutOutcome] that this version knows.
 const (
-	CheckoutOutcomePaid     CheckoutOutcome = "paid"
-	CheckoutOutcomeFailed   CheckoutOutcome = "failed"
-	CheckoutOutcomePending  CheckoutOutcome = "pending"
-	CheckoutOutcomeRefunded CheckoutOutcome = "refunded"
-	CheckoutOutcomeDisputed CheckoutOutcome = "disputed"
+	CheckoutOutcomePaid        CheckoutOutcome = "paid"
+	CheckoutOutcomeFailed      CheckoutOutcome = "failed"
+	CheckoutOutcomePending     CheckoutOutcome = "pending"
+	CheckoutOutcomeExpired     CheckoutOutcome = "expired"
+	CheckoutOutcomeRefunded    CheckoutOutcome = "refunded"
+	CheckoutOutcomeDisputed    CheckoutOutcome = "disputed"
+	CheckoutOutcomeDisputeWon  CheckoutOutcome = "dispute_won"
+	CheckoutOutcomeDisputeLost CheckoutOutcome = "dispute_lost"
 )
 
 // ConfirmEmail is the code that was mailed to the new address.
 type ConfirmEmail struct {
-	// The eight digits of the mail.
+	// The code in the mail. Dashes and capitals don't matter.
 	Code string `json:"code"`
 }
 
@@ -493,7 +503,8 @@ type CreateKey struct {
 	// When the key ends by itself. By default it ends with the key that makes it, or never.
 	ExpiresAt time.Time `json:"expires_at,omitzero"`
 	// The most that the key may spend, one cap a period. A key with caps gives them to the keys
-	// that it makes, unless they get lower ones, and what those spend counts for it too.
+	// that it makes, unless they get lower ones. What keys spend counts for the key that made
+	// them, too.
 	Caps []CapLimit `json:"caps,omitzero"`
 	// Limits of the key's own, below the server's. By default those of the key that makes it, or
 	// the server's.
@@ -541,15 +552,18 @@ type CreatedKey struct {
 	Models []string `json:"models"`
 	// The only addresses and networks that it may be used from; null: any.
 	IPAllow []string `json:"ip_allow"`
-	// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
-	// for it too.
+	// What limits its spending; empty: nothing but your credits. Caps of the keys that made it,
+	// directly or not, hold for it too.
 	Caps []KeyCap `json:"caps"`
 	Rate KeyRate  `json:"rate"`
-	// What its generations cost in all. Of a key with caps, also those of the keys that it made.
+	// What its generations cost in all, and those of the keys that it made.
 	Spent Credits `json:"spent"`
-	// Its generations that have not ended, but for those in batches.
-	InFlight  int64      `json:"in_flight"`
-	CreatedAt time.Time  `json:"created_at"`
+	// Its generations that have not ended, but for those of batches that wait for their turn.
+	InFlight  int64     `json:"in_flight"`
+	CreatedAt time.Time `json:"created_at"`
+	// The key that made it; null when a signed-in person or the operator did, or when that was not
+	// written down yet.
+	CreatedBy *KeyID     `json:"created_by"`
 	ExpiresAt *time.Time `json:"expires_at"`
 	RevokedAt *time.Time `json:"revoked_at"`
 	// Exact to a minute or so.
@@ -572,8 +586,8 @@ type CreatedWebhookEndpoint struct {
 	CreatedAt      time.Time  `json:"created_at"`
 }
 
-// Credits is an exact amount of credits as a decimal string with at most six decimals. Never parse
-// it into a float.
+// Credits is an exact amount of credits, from 0 to 1000000000, as a decimal string with at most
+// six decimals. Never parse it into a float.
 type Credits string
 
 // DataAction is what was done with rows of a table.
@@ -582,6 +596,7 @@ type DataAction string
 // The values of [DataAction] that this version knows.
 const (
 	DataActionExported DataAction = "exported"
+	DataActionMissing  DataAction = "missing"
 	DataActionDeleted  DataAction = "deleted"
 	DataActionCleared  DataAction = "cleared"
 	DataActionKept     DataAction = "kept"
@@ -617,10 +632,15 @@ type DataReceipt struct {
 	ReceivedAt time.Time `json:"received_at"`
 	VerifiedAt time.Time `json:"verified_at"`
 	// Until when it had to be fulfilled.
-	DueAt       time.Time `json:"due_at"`
+	DueAt time.Time `json:"due_at"`
+	// When it was, or as far as it could be.
 	FulfilledAt time.Time `json:"fulfilled_at"`
+	// `fulfilled` or `partially_fulfilled`.
+	Status DataRequestStatus `json:"status"`
 	// What was done, table by table.
 	Actions []ActionTaken `json:"actions"`
+	// What an access request's copy lacks by a fault of ours: the first 100 files.
+	Missing []MissingFile `json:"missing"`
 	// The fields above once more, signed: a JWS in compact form, with `alg` `EdDSA`. To verify it,
 	// take the key that `kid` names from `/.well-known/jwks.json` of this server; any JOSE library
 	// does it.
@@ -633,8 +653,9 @@ type DataRequest struct {
 	// `access`: a copy of everything. `erasure`: the account and all its data go, for good.
 	Type DataRight `json:"type"`
 	// `awaiting_verification` until the mailed code is entered; `in_progress` until the work is
-	// done; then `fulfilled`. It is `withdrawn` or `expired` if it was never confirmed. More
-	// statuses may come.
+	// done; then `fulfilled`, or `partially_fulfilled` if our storage has lost files that the copy
+	// should hold. It is `withdrawn` or `expired` if it was never confirmed. More statuses may
+	// come.
 	Status DataRequestStatus `json:"status"`
 	// What you wrote about it.
 	Statement *string `json:"statement"`
@@ -648,7 +669,12 @@ type DataRequest struct {
 	Verification DataVerification `json:"verification"`
 	// What was done so far.
 	Actions []ActionTaken `json:"actions"`
-	// The archive, once an access request is fulfilled and until the archive expires.
+	// The files that the archive should hold and does not, by a fault of ours: the first 100 of
+	// them. The archive's `about.json` names all, and `actions` says how many. Ask for another
+	// copy later: some may have been found.
+	Missing []MissingFile `json:"missing"`
+	// The archive, once an access request is fulfilled, wholly or partially, and until the archive
+	// expires.
 	Result *DataArchive `json:"result"`
 	// Opens the receipt once the request is fulfilled. The link needs no credentials and does not
 	// expire: keep it before you confirm an erasure, which ends all keys and sessions. Null for a
@@ -670,6 +696,7 @@ const (
 	DataRequestStatusAwaitingVerification DataRequestStatus = "awaiting_verification"
 	DataRequestStatusInProgress           DataRequestStatus = "in_progress"
 	DataRequestStatusFulfilled            DataRequestStatus = "fulfilled"
+	DataRequestStatusPartiallyFulfilled   DataRequestStatus = "partially_fulfilled"
 	DataRequestStatusWithdrawn            DataRequestStatus = "withdrawn"
 	DataRequestStatusExpired              DataRequestStatus = "expired"
 )
@@ -737,6 +764,7 @@ type ErrorCode string
 const (
 	ErrorCodeInvalidRequest          ErrorCode = "invalid_request"
 	ErrorCodeMalformedJSON           ErrorCode = "malformed_json"
+	ErrorCodeMalformedRequest        ErrorCode = "malformed_request"
 	ErrorCodeInvalidCursor           ErrorCode = "invalid_cursor"
 	ErrorCodeRedirectNotAllowed      ErrorCode = "redirect_not_allowed"
 	ErrorCodeOAuthStateInvalid       ErrorCode = "oauth_state_invalid"
@@ -784,7 +812,9 @@ const (
 	ErrorCodeEmailUnverified         ErrorCode = "email_unverified"
 	ErrorCodeRateLimited             ErrorCode = "rate_limited"
 	ErrorCodeConcurrencyLimitReached ErrorCode = "concurrency_limit_reached"
+	ErrorCodeHeadersTooLarge         ErrorCode = "headers_too_large"
 	ErrorCodeInternalError           ErrorCode = "internal_error"
+	ErrorCodeFileLost                ErrorCode = "file_lost"
 	ErrorCodeUnavailable             ErrorCode = "unavailable"
 	ErrorCodeOutcomeUnknown          ErrorCode = "outcome_unknown"
 )
@@ -848,8 +878,9 @@ type Event struct {
 	Type EventType `json:"type"`
 	// The id of what it happened to.
 	Subject string `json:"subject"`
-	// How the subject stood then, as in the webhook of this type, with fresh links; without your
-	// own words once it was erased.
+	// How the subject stood then, as in the webhook of this type, with fresh links if the key has
+	// the scope `generations:read` or `files:read`, too; without your own words once it was
+	// erased.
 	Data      map[string]any `json:"data"`
 	Livemode  bool           `json:"livemode"`
 	CreatedAt time.Time      `json:"created_at"`
@@ -873,6 +904,9 @@ const (
 	EventTypeKeyLeaked               EventType = "key.leaked"
 	EventTypePurchasePaid            EventType = "purchase.paid"
 	EventTypePurchaseRefunded        EventType = "purchase.refunded"
+	EventTypePurchaseDisputed        EventType = "purchase.disputed"
+	EventTypePurchaseDisputeWon      EventType = "purchase.dispute_won"
+	EventTypePurchaseDisputeLost     EventType = "purchase.dispute_lost"
 	EventTypeWebhookEndpointDisabled EventType = "webhook_endpoint.disabled"
 	EventTypeWebhookEndpointTest     EventType = "webhook_endpoint.test"
 )
@@ -888,6 +922,15 @@ type FieldError struct {
 	// What is wrong, in a sentence.
 	Detail string `json:"detail"`
 }
+
+// FileFault is what is wrong with a file.
+type FileFault string
+
+// The values of [FileFault] that this version knows.
+const (
+	FileFaultMissing FileFault = "missing"
+	FileFaultDamaged FileFault = "damaged"
+)
 
 // FileID begins with file_.
 type FileID string
@@ -929,7 +972,9 @@ type ForgotPassword struct {
 	Email string `json:"email"`
 }
 
-// Generation is a generation: what was asked, where it stands, what it made and what it cost.
+// Generation is a generation: what was asked, where it stands, what it made and what it cost. A
+// key without the scope `generations:read` is not shown what was asked and made: `input`,
+// `outputs`, `text`, `metadata` and `end_user` are empty or null in its answers.
 type Generation struct {
 	ID     GenerationID     `json:"id"`
 	Kind   GenerationKind   `json:"kind"`
@@ -1205,6 +1250,8 @@ type KeyLeakedSnapshot struct {
 	LastFour string `json:"last_four"`
 	// Where it was found, if that was told.
 	URL *string `json:"url"`
+	// How many keys were revoked with it, since it made them, directly or not.
+	DescendantsRevoked int64 `json:"descendants_revoked"`
 }
 
 // KeyLeakedWebhook is what is told of a leaked key.
@@ -1226,8 +1273,18 @@ type KeyRate struct {
 type KeyRateLimits struct {
 	// Requests a minute, counted in each process of the server.
 	RequestsPerMinute *int64 `json:"requests_per_minute,omitzero"`
-	// Generations that have not ended.
+	// Generations that have not ended. Those of a batch wait until there is room.
 	ConcurrentGenerations *int64 `json:"concurrent_generations,omitzero"`
+}
+
+// KeyRevocation is what became of a revoked key and of the keys that it made, directly or not.
+type KeyRevocation struct {
+	ID        KeyID     `json:"id"`
+	RevokedAt time.Time `json:"revoked_at"`
+	// How many of the keys that it made were revoked just now.
+	DescendantsRevoked int64 `json:"descendants_revoked"`
+	// How many of the keys that it made are still good.
+	DescendantsActive int64 `json:"descendants_active"`
 }
 
 // LeakedSecret is a secret that was found.
@@ -1329,6 +1386,13 @@ const (
 	MessageRoleUser      MessageRole = "user"
 	MessageRoleAssistant MessageRole = "assistant"
 )
+
+// MissingFile is a file that the copy should hold and that our storage lost.
+type MissingFile struct {
+	FileID       FileID        `json:"file_id"`
+	GenerationID *GenerationID `json:"generation_id"`
+	Fault        FileFault     `json:"fault"`
+}
 
 // Model is a model that you can generate with.
 type Model struct {
@@ -1594,7 +1658,9 @@ type Purchase struct {
 	// `pending` until the processor tells of a payment; credits come with `paid`. A `failed`
 	// payment may be tried again at the same checkout. `refunding` until the processor has
 	// returned the money. While a payment is `disputed`, what is left of its credits is taken
-	// back.
+	// back: it is `paid` again, credits included, when the dispute is won, and `charged_back` for
+	// good when it is lost. `expired` when nobody began to pay within a day, or the money did not
+	// come within thirty; money that comes all the same still counts.
 	Status  PurchaseStatus `json:"status"`
 	Price   Money          `json:"price"`
 	Credits Credits        `json:"credits"`
@@ -1606,10 +1672,13 @@ type Purchase struct {
 	// Where the processor sends a buyer who turned back.
 	CancelURL string `json:"cancel_url"`
 	// Whether it brings live or test credits: as the credentials that made it.
-	Livemode   bool       `json:"livemode"`
-	CreatedAt  time.Time  `json:"created_at"`
-	PaidAt     *time.Time `json:"paid_at"`
+	Livemode  bool       `json:"livemode"`
+	CreatedAt time.Time  `json:"created_at"`
+	PaidAt    *time.Time `json:"paid_at"`
+	// When the money went back to the buyer, by a refund or a lost dispute.
 	RefundedAt *time.Time `json:"refunded_at"`
+	// How much of the price goes back to the buyer, or went; null while all of it stays.
+	Refund *Money `json:"refund"`
 }
 
 // PurchaseID begins with pur_.
@@ -1633,8 +1702,10 @@ type PurchaseReceipt struct {
 	Livemode bool `json:"livemode"`
 	// When it was paid.
 	PaidAt time.Time `json:"paid_at"`
-	// When the money was returned; null if it was not.
+	// When the money went back, by a refund or a lost dispute; null if it did not.
 	RefundedAt *time.Time `json:"refunded_at"`
+	// How much of the price went back by then.
+	Refund *Money `json:"refund"`
 }
 
 // PurchaseSnapshot is how a purchase stood when it happened.
@@ -1652,12 +1723,14 @@ type PurchaseStatus string
 
 // The values of [PurchaseStatus] that this version knows.
 const (
-	PurchaseStatusPending   PurchaseStatus = "pending"
-	PurchaseStatusPaid      PurchaseStatus = "paid"
-	PurchaseStatusFailed    PurchaseStatus = "failed"
-	PurchaseStatusRefunding PurchaseStatus = "refunding"
-	PurchaseStatusRefunded  PurchaseStatus = "refunded"
-	PurchaseStatusDisputed  PurchaseStatus = "disputed"
+	PurchaseStatusPending     PurchaseStatus = "pending"
+	PurchaseStatusPaid        PurchaseStatus = "paid"
+	PurchaseStatusFailed      PurchaseStatus = "failed"
+	PurchaseStatusExpired     PurchaseStatus = "expired"
+	PurchaseStatusRefunding   PurchaseStatus = "refunding"
+	PurchaseStatusRefunded    PurchaseStatus = "refunded"
+	PurchaseStatusDisputed    PurchaseStatus = "disputed"
+	PurchaseStatusChargedBack PurchaseStatus = "charged_back"
 )
 
 // PurchaseWebhook is what is told of a purchase.
@@ -1718,7 +1791,10 @@ type Register struct {
 type Registration struct {
 	// The address that a mail is on its way to.
 	Email string `json:"email"`
-	// Until when the code in it can be used.
+	// This attempt, sealed. Keep it where the person signs up, and send it to `auth.verify_email`
+	// with the mailed code: it says whose password and agreement the code confirms.
+	Registration string `json:"registration"`
+	// Until when the attempt and the code in the mail can be used.
 	CodeExpiresAt time.Time `json:"code_expires_at"`
 }
 
@@ -1748,7 +1824,7 @@ type Requirements struct {
 // ResetPassword is the mailed code, and the password from now on.
 type ResetPassword struct {
 	Email string `json:"email"`
-	// The eight digits of the mail.
+	// The code in the mail. Dashes and capitals don't matter.
 	Code string `json:"code"`
 	// 8 to 128 characters, of any kind. What everyone would guess is refused.
 	Password string `json:"password"`
@@ -1756,8 +1832,9 @@ type ResetPassword struct {
 
 // RotateKey is how a secret is replaced.
 type RotateKey struct {
-	// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once: do
-	// so if it leaked.
+	// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once. If
+	// it leaked and the key has the scope `keys:write`, report it instead: whoever found it may
+	// have made keys of their own.
 	GraceSeconds *int64 `json:"grace_seconds,omitzero"`
 }
 
@@ -1918,8 +1995,8 @@ type UpdateKey struct {
 	IPAllow Nullable[[]string] `json:"ip_allow,omitzero"`
 	// When the key ends by itself; null: never.
 	ExpiresAt Nullable[time.Time] `json:"expires_at,omitzero"`
-	// All caps that the key shall have; an empty list takes them away. What the key spent before
-	// counts.
+	// All caps that the key shall have; an empty list takes them away. What it and the keys that
+	// it made spent before counts.
 	Caps []CapLimit `json:"caps,omitzero"`
 	// Limits of the key's own, both anew; null: the server's.
 	Rate Nullable[KeyRateLimits] `json:"rate,omitzero"`
@@ -1975,14 +2052,15 @@ const (
 
 // VerifyDataRequest is the mailed code.
 type VerifyDataRequest struct {
-	// The eight digits of the mail.
+	// The code in the mail. Dashes and capitals don't matter.
 	Code string `json:"code"`
 }
 
-// VerifyEmail is the mailed code.
+// VerifyEmail is the attempt, and the mailed code.
 type VerifyEmail struct {
-	Email string `json:"email"`
-	// The eight digits of the mail.
+	// What `auth.register` answered.
+	Registration string `json:"registration"`
+	// The code in the mail. Dashes and capitals don't matter.
 	Code string `json:"code"`
 }
 

@@ -40,6 +40,12 @@ func webhookPayload(name string, body []byte) (WebhookPayload, error) {
 		payload = new(PurchaseWebhook)
 	case "purchase.refunded":
 		payload = new(PurchaseWebhook)
+	case "purchase.disputed":
+		payload = new(PurchaseWebhook)
+	case "purchase.dispute_won":
+		payload = new(PurchaseWebhook)
+	case "purchase.dispute_lost":
+		payload = new(PurchaseWebhook)
 	case "webhook_endpoint.disabled":
 		payload = new(EndpointWebhook)
 	case "webhook_endpoint.test":

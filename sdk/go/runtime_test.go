@@ -3,6 +3,9 @@ package tintype
 import (
 	"bytes"
 	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"io"
 	"math"
@@ -12,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -242,6 +246,39 @@ func TestEventsAreReadAsTheyCome(t *testing.T) {
 	event, err := events.next()
 	if err != nil || event != (rawEvent{"7", "message", "1\n2"}) {
 		t.Error(event, err)
+	}
+}
+
+func TestHeadersOfWebhooksAreFoundHoweverTheyAreSpelt(t *testing.T) {
+	key := []byte("a key of twenty-four byte")
+	verifier, err := NewWebhookVerifier("whsec_" + base64.StdEncoding.EncodeToString(key))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := `{"type":"moon.full","data":{"phase":1}}`
+	sent := strconv.FormatInt(time.Now().Unix(), 10)
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte("msg_1." + sent + "." + body))
+	signature := "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
+	for _, names := range [][3]string{
+		{"Webhook-Id", "Webhook-Timestamp", "Webhook-Signature"},
+		{"webhook-id", "webhook-timestamp", "webhook-signature"},
+		{"WEBHOOK-ID", "WEBHOOK-TIMESTAMP", "WEBHOOK-SIGNATURE"},
+	} {
+		header := http.Header{names[0]: {"msg_1"}, names[1]: {sent}, names[2]: {signature}}
+		webhook, err := verifier.Verify([]byte(body), header)
+		if err != nil || webhook.Type != "moon.full" {
+			t.Errorf("%v: %v", names, err)
+		}
+		for _, name := range names {
+			for _, value := range [][]string{nil, {""}, {"é"}, {"\xff"}} {
+				spoilt := header.Clone()
+				spoilt[name] = value
+				if _, err := verifier.Verify([]byte(body), spoilt); !errors.Is(err, ErrWebhook) {
+					t.Errorf("%s = %q: %v", name, value, err)
+				}
+			}
+		}
 	}
 }
 

@@ -78,8 +78,8 @@ func NewWebhookVerifier(secrets ...string) (*WebhookVerifier, error) {
 //		return
 //	}
 func (v *WebhookVerifier) Verify(body []byte, header http.Header) (*Webhook, error) {
-	id, sent := header.Get("Webhook-Id"), header.Get("Webhook-Timestamp")
-	signatures := header.Get("Webhook-Signature")
+	id, sent := headerValue(header, "Webhook-Id"), headerValue(header, "Webhook-Timestamp")
+	signatures := headerValue(header, "Webhook-Signature")
 	if id == "" || sent == "" || signatures == "" {
 		return nil, &WebhookError{"a header is missing"}
 	}
@@ -102,6 +102,20 @@ func (v *WebhookVerifier) Verify(body []byte, header http.Header) (*Webhook, err
 		return nil, &WebhookError{"it is signed but unreadable: " + err.Error()}
 	}
 	return webhook, nil
+}
+
+// headerValue finds a header however it is spelt: what hands requests over as JSON keeps the
+// spelling of the wire, where net/http has its own.
+func headerValue(header http.Header, name string) string {
+	if value := header.Get(name); value != "" {
+		return value
+	}
+	for key, values := range header {
+		if strings.EqualFold(key, name) && len(values) > 0 {
+			return values[0]
+		}
+	}
+	return ""
 }
 
 func (v *WebhookVerifier) signed(text, signatures string) bool {

@@ -106,6 +106,9 @@ fn extension(content_type: &str) -> &str {
         (_, "jpeg") => "jpg",
         (_, "mpeg") => "mp3",
         (_, "x-wav") => "wav",
+        (_, "svg+xml") => "svg",
+        ("video", "quicktime") => "mov",
+        ("audio", "mp4") => "m4a",
         ("text", "plain") => "txt",
         (_, sub) if !sub.is_empty() && sub.bytes().all(|byte| byte.is_ascii_alphanumeric()) => sub,
         _ => "bin",
@@ -142,6 +145,15 @@ mod tests {
             Path::new("b/a-1.png")
         );
         assert_eq!(path(Some(Path::new("a")), "gen_1", &two, 0), Path::new("a-1.jpg"));
-        assert_eq!(extension("application/../../x"), "bin");
+        for (content_type, told) in [
+            ("image/svg+xml", "svg"),
+            ("image/avif", "avif"),
+            ("video/quicktime", "mov"),
+            ("audio/aac", "aac"),
+            ("audio/mp4", "m4a"),
+            ("application/../../x", "bin"),
+        ] {
+            assert_eq!(extension(content_type), told);
+        }
     }
 }

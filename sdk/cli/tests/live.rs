@@ -43,12 +43,19 @@ impl Desk {
 
     /// What an agent gets to hear for its messages, by their ids.
     fn conversation(&self, arguments: &[&str], messages: &[Value]) -> Vec<Value> {
+        let lines: Vec<String> = messages.iter().map(Value::to_string).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        self.lines(arguments, &lines)
+    }
+
+    /// What an agent gets to hear for lines of whatever kind.
+    fn lines(&self, arguments: &[&str], lines: &[&str]) -> Vec<Value> {
         let mut command = self.command(arguments);
         let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut process = command.spawn().expect("it runs");
         let mut input = process.stdin.take().expect("a pipe");
-        for message in messages {
-            writeln!(input, "{message}").expect("it reads");
+        for line in lines {
+            writeln!(input, "{line}").expect("it reads");
         }
         drop(input);
         let output = process.wait_with_output().expect("it ends");
@@ -214,6 +221,75 @@ fn agents_find_tools() {
         .unwrap_or_default();
     let path = said.strip_prefix("Saved as ").expect("a path");
     assert!(desk.folder.join(path).exists());
+}
+
+#[test]
+fn agents_may_ask_for_several_things_in_one_line() {
+    let desk = Desk::new("batches");
+    let call = |id: i32, arguments: Value| {
+        let params = json!({"name": "credits_get", "arguments": arguments});
+        json!({"jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params})
+    };
+    let hello = json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {"protocolVersion": "2025-03-26"}});
+    let told = json!({"jsonrpc": "2.0", "method": "notifications/initialized"});
+    let batch = json!([call(1, json!({})), told, 7, call(2, Value::Null)]);
+    let silent = json!([told]);
+    let lines = [hello, batch, silent].map(|message| message.to_string());
+    let answers = desk.lines(&["mcp"], &lines.each_ref().map(String::as_str));
+    let [batch, hello] = answers.as_slice() else {
+        panic!("two answers: {answers:?}");
+    };
+    assert_eq!(hello["result"]["protocolVersion"], "2025-03-26");
+    let [first, wrong, second] = batch.as_array().expect("a batch").as_slice() else {
+        panic!("three answers: {batch}");
+    };
+    for (answer, id) in [(first, 1), (second, 2)] {
+        assert_eq!(answer["id"], id);
+        assert_eq!(
+            answer["result"]["structuredContent"]["available"], "1000",
+            "{answer}"
+        );
+    }
+    assert_eq!(
+        (&wrong["id"], &wrong["error"]["code"]),
+        (&Value::Null, &json!(-32600))
+    );
+}
+
+#[test]
+fn whatever_an_agent_says_is_answered() {
+    let desk = Desk::new("wrong");
+    let call = |id: i32, arguments: Value| {
+        let params = json!({"name": "keys_create", "arguments": arguments});
+        json!({"jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params}).to_string()
+    };
+    let text = json!({"name": "from a text", "scopes": ["credits:read"]}).to_string();
+    for (line, id, code) in [
+        ("7".to_owned(), Value::Null, -32600),
+        ("\"ping\"".to_owned(), Value::Null, -32600),
+        ("[]".to_owned(), Value::Null, -32600),
+        ("{".to_owned(), Value::Null, -32700),
+        (json!({"jsonrpc": "2.0", "id": 3}).to_string(), json!(3), -32600),
+        (
+            json!({"jsonrpc": "2.0", "id": "a", "method": 7}).to_string(),
+            json!("a"),
+            -32600,
+        ),
+        (call(4, json!(text)), json!(4), -32602),
+        (call(5, json!(["from a list"])), json!(5), -32602),
+    ] {
+        let answers = desk.lines(&["mcp"], &[&line]);
+        let [answer] = answers.as_slice() else {
+            panic!("{line}: {answers:?}");
+        };
+        assert_eq!(
+            (&answer["id"], &answer["error"]["code"]),
+            (&id, &json!(code)),
+            "{line}"
+        );
+    }
+    // A call that is wrong does nothing.
+    assert!(!desk.good(&["keys", "list"]).contains("from a"));
 }
 
 #[test]

@@ -59,7 +59,7 @@ func (s scenario) call(ctx context.Context, client *tintype.Client, opts []tinty
 		body, err := arguments[tintype.CreateKey](s)
 		return result(client.Keys.Create(ctx, body, opts...))(err)
 	case "keys.revoke":
-		return nil, client.Keys.Revoke(ctx, tintype.KeyID(s.ID), opts...)
+		return client.Keys.Revoke(ctx, tintype.KeyID(s.ID), nil, opts...)
 	case "files.get":
 		return client.Files.Get(ctx, tintype.FileID(s.ID), opts...)
 	case "files.content":

@@ -7,7 +7,7 @@ import json
 import pickle
 import time
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 from pydantic import Tag, TypeAdapter
@@ -138,3 +138,24 @@ def test_webhooks() -> None:
             webhook.verify(bad, headers)
     with pytest.raises(ValueError, match="whsec_"):
         Webhook("secret")
+
+
+@pytest.mark.parametrize("name", ["id", "timestamp", "signature"])
+@pytest.mark.parametrize("value", ["\udcff", "é", "٣", "v1,\udcff", b"evt_1", ["evt_1"], 7, None])
+def test_a_webhook_with_any_header_is_verified_or_refused(name: str, value: object) -> None:
+    key = b"k" * 24
+    webhook = Webhook(f"whsec_{base64.b64encode(key).decode()}")
+    body = '{"type": "moon.full", "data": {"phase": 1}}'
+    headers: dict[str, Any] = {**sign(key, body, time.time()), f"Webhook-{name.title()}": value}
+    with pytest.raises(WebhookVerificationError):
+        webhook.verify(body, headers)
+
+
+def test_a_webhook_with_any_body_is_verified_or_refused() -> None:
+    key = b"k" * 24
+    webhook = Webhook(f"whsec_{base64.b64encode(key).decode()}")
+    bodies: list[Any] = ["\ud800", b"\xff", "", "null", "[" * 10_000, {"type": "moon.full"}, None]
+    for body in bodies:
+        signed = body if isinstance(body, str) and body.isascii() else ""
+        with pytest.raises(WebhookVerificationError):
+            webhook.verify(body, sign(key, signed, time.time()))

@@ -36,6 +36,13 @@ pub enum WebhookEvent {
     PurchasePaid(PurchaseWebhook),
     /// What was left of its credits is gone.
     PurchaseRefunded(PurchaseWebhook),
+    /// The buyer's bank asks for the money back. What is left of its credits is gone until the
+    /// dispute is settled.
+    PurchaseDisputed(PurchaseWebhook),
+    /// The payment stands: the credits that the dispute took are back.
+    PurchaseDisputeWon(PurchaseWebhook),
+    /// The money went back to the buyer, and what was left of the credits is gone for good.
+    PurchaseDisputeLost(PurchaseWebhook),
     /// It failed for five days or answered 410. Your other endpoints are told.
     WebhookEndpointDisabled(EndpointWebhook),
     /// You asked for it.
@@ -58,6 +65,9 @@ impl<'de> Deserialize<'de> for WebhookEvent {
             Some("key.leaked") => serde_json::from_value(event).map(Self::KeyLeaked),
             Some("purchase.paid") => serde_json::from_value(event).map(Self::PurchasePaid),
             Some("purchase.refunded") => serde_json::from_value(event).map(Self::PurchaseRefunded),
+            Some("purchase.disputed") => serde_json::from_value(event).map(Self::PurchaseDisputed),
+            Some("purchase.dispute_won") => serde_json::from_value(event).map(Self::PurchaseDisputeWon),
+            Some("purchase.dispute_lost") => serde_json::from_value(event).map(Self::PurchaseDisputeLost),
             Some("webhook_endpoint.disabled") => {
                 serde_json::from_value(event).map(Self::WebhookEndpointDisabled)
             }
@@ -83,6 +93,9 @@ impl WebhookEvent {
             Self::KeyLeaked(_) => "key.leaked",
             Self::PurchasePaid(_) => "purchase.paid",
             Self::PurchaseRefunded(_) => "purchase.refunded",
+            Self::PurchaseDisputed(_) => "purchase.disputed",
+            Self::PurchaseDisputeWon(_) => "purchase.dispute_won",
+            Self::PurchaseDisputeLost(_) => "purchase.dispute_lost",
             Self::WebhookEndpointDisabled(_) => "webhook_endpoint.disabled",
             Self::WebhookEndpointTest(_) => "webhook_endpoint.test",
             Self::Unknown(event) => &event.kind,

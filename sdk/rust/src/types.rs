@@ -59,8 +59,9 @@ open_enum! {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ActionTaken {
-    /// `exported`, `deleted`, `cleared` (kept without personal content), `kept`, `canceled` (it was
-    /// under way) or `ended` (it could be used until then).
+    /// `exported`, `missing` (it should have been exported and we could not), `deleted`, `cleared`
+    /// (kept without personal content), `kept`, `canceled` (it was under way) or `ended` (it could
+    /// be used until then).
     pub action: DataAction,
     /// Which rows: what a table holds and what for stands in the archive of an access request.
     pub table: String,
@@ -170,6 +171,10 @@ pub struct AnnounceCheckout {
     /// event again, which changes nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<String>,
+    /// Which dispute it is about, by an id of the processor's. Absent: the purchase's only one. A
+    /// dispute that is settled stays so; another id opens another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute: Option<String>,
 }
 
 impl AnnounceCheckout {
@@ -178,6 +183,7 @@ impl AnnounceCheckout {
         Self {
             outcome: outcome.into(),
             event: None,
+            dispute: None,
         }
     }
 
@@ -186,6 +192,14 @@ impl AnnounceCheckout {
     #[must_use]
     pub fn event(mut self, event: impl Into<String>) -> Self {
         self.event = Some(event.into());
+        self
+    }
+
+    /// Which dispute it is about, by an id of the processor's. Absent: the purchase's only one. A
+    /// dispute that is settled stays so; another id opens another.
+    #[must_use]
+    pub fn dispute(mut self, dispute: impl Into<String>) -> Self {
+        self.dispute = Some(dispute.into());
         self
     }
 }
@@ -206,15 +220,18 @@ pub struct ApiKey {
     pub models: Option<Vec<String>>,
     /// The only addresses and networks that it may be used from; null: any.
     pub ip_allow: Option<Vec<String>>,
-    /// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
-    /// for it too.
+    /// What limits its spending; empty: nothing but your credits. Caps of the keys that made it,
+    /// directly or not, hold for it too.
     pub caps: Vec<KeyCap>,
     pub rate: KeyRate,
-    /// What its generations cost in all. Of a key with caps, also those of the keys that it made.
+    /// What its generations cost in all, and those of the keys that it made.
     pub spent: Credits,
-    /// Its generations that have not ended, but for those in batches.
+    /// Its generations that have not ended, but for those of batches that wait for their turn.
     pub in_flight: i64,
     pub created_at: Timestamp,
+    /// The key that made it; null when a signed-in person or the operator did, or when that was not
+    /// written down yet.
+    pub created_by: Option<KeyId>,
     pub expires_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
     /// Exact to a minute or so.
@@ -260,7 +277,7 @@ pub struct Batch {
     /// Hundredths of its generations that have ended.
     pub progress: i32,
     pub cost: BatchCost,
-    /// Your own data, as you sent it.
+    /// Your own data, as you sent it; empty for a key without the scope `generations:read`.
     pub metadata: BTreeMap<String, String>,
     /// The key that asked for it; null when a signed-in person did.
     pub key_id: Option<KeyId>,
@@ -655,10 +672,16 @@ open_enum! {
         Failed = "failed",
         /// `pending`
         Pending = "pending",
+        /// `expired`
+        Expired = "expired",
         /// `refunded`
         Refunded = "refunded",
         /// `disputed`
         Disputed = "disputed",
+        /// `dispute_won`
+        DisputeWon = "dispute_won",
+        /// `dispute_lost`
+        DisputeLost = "dispute_lost",
     }
 }
 
@@ -666,7 +689,7 @@ open_enum! {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct ConfirmEmail {
-    /// The eight digits of the mail.
+    /// The code in the mail. Dashes and capitals don't matter.
     pub code: String,
 }
 
@@ -1021,7 +1044,8 @@ pub struct CreateKey {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<Timestamp>,
     /// The most that the key may spend, one cap a period. A key with caps gives them to the keys
-    /// that it makes, unless they get lower ones, and what those spend counts for it too.
+    /// that it makes, unless they get lower ones. What keys spend counts for the key that made
+    /// them, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caps: Option<Vec<CapLimit>>,
     /// Limits of the key's own, below the server's. By default those of the key that makes it, or
@@ -1077,7 +1101,8 @@ impl CreateKey {
     }
 
     /// The most that the key may spend, one cap a period. A key with caps gives them to the keys
-    /// that it makes, unless they get lower ones, and what those spend counts for it too.
+    /// that it makes, unless they get lower ones. What keys spend counts for the key that made
+    /// them, too.
     #[must_use]
     pub fn caps(mut self, caps: impl IntoIterator<Item = CapLimit>) -> Self {
         self.caps = Some(caps.into_iter().collect());
@@ -1200,15 +1225,18 @@ pub struct CreatedKey {
     pub models: Option<Vec<String>>,
     /// The only addresses and networks that it may be used from; null: any.
     pub ip_allow: Option<Vec<String>>,
-    /// What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
-    /// for it too.
+    /// What limits its spending; empty: nothing but your credits. Caps of the keys that made it,
+    /// directly or not, hold for it too.
     pub caps: Vec<KeyCap>,
     pub rate: KeyRate,
-    /// What its generations cost in all. Of a key with caps, also those of the keys that it made.
+    /// What its generations cost in all, and those of the keys that it made.
     pub spent: Credits,
-    /// Its generations that have not ended, but for those in batches.
+    /// Its generations that have not ended, but for those of batches that wait for their turn.
     pub in_flight: i64,
     pub created_at: Timestamp,
+    /// The key that made it; null when a signed-in person or the operator did, or when that was not
+    /// written down yet.
+    pub created_by: Option<KeyId>,
     pub expires_at: Option<Timestamp>,
     pub revoked_at: Option<Timestamp>,
     /// Exact to a minute or so.
@@ -1233,8 +1261,8 @@ pub struct CreatedWebhookEndpoint {
 }
 
 string_type! {
-    /// An exact amount of credits as a decimal string with at most six decimals. Never parse it
-    /// into a float.
+    /// An exact amount of credits, from 0 to 1000000000, as a decimal string with at most six
+    /// decimals. Never parse it into a float.
     pub struct Credits;
 }
 
@@ -1243,6 +1271,8 @@ open_enum! {
     pub enum DataAction {
         /// `exported`
         Exported = "exported",
+        /// `missing`
+        Missing = "missing",
         /// `deleted`
         Deleted = "deleted",
         /// `cleared`
@@ -1289,9 +1319,14 @@ pub struct DataReceipt {
     pub verified_at: Timestamp,
     /// Until when it had to be fulfilled.
     pub due_at: Timestamp,
+    /// When it was, or as far as it could be.
     pub fulfilled_at: Timestamp,
+    /// `fulfilled` or `partially_fulfilled`.
+    pub status: DataRequestStatus,
     /// What was done, table by table.
     pub actions: Vec<ActionTaken>,
+    /// What an access request's copy lacks by a fault of ours: the first 100 files.
+    pub missing: Vec<MissingFile>,
     /// The fields above once more, signed: a JWS in compact form, with `alg` `EdDSA`. To verify it,
     /// take the key that `kid` names from `/.well-known/jwks.json` of this server; any JOSE library
     /// does it.
@@ -1306,8 +1341,9 @@ pub struct DataRequest {
     /// `access`: a copy of everything. `erasure`: the account and all its data go, for good.
     pub r#type: DataRight,
     /// `awaiting_verification` until the mailed code is entered; `in_progress` until the work is
-    /// done; then `fulfilled`. It is `withdrawn` or `expired` if it was never confirmed. More
-    /// statuses may come.
+    /// done; then `fulfilled`, or `partially_fulfilled` if our storage has lost files that the copy
+    /// should hold. It is `withdrawn` or `expired` if it was never confirmed. More statuses may
+    /// come.
     pub status: DataRequestStatus,
     /// What you wrote about it.
     pub statement: Option<String>,
@@ -1321,7 +1357,12 @@ pub struct DataRequest {
     pub verification: DataVerification,
     /// What was done so far.
     pub actions: Vec<ActionTaken>,
-    /// The archive, once an access request is fulfilled and until the archive expires.
+    /// The files that the archive should hold and does not, by a fault of ours: the first 100 of
+    /// them. The archive's `about.json` names all, and `actions` says how many. Ask for another
+    /// copy later: some may have been found.
+    pub missing: Vec<MissingFile>,
+    /// The archive, once an access request is fulfilled, wholly or partially, and until the archive
+    /// expires.
     pub result: Option<DataArchive>,
     /// Opens the receipt once the request is fulfilled. The link needs no credentials and does not
     /// expire: keep it before you confirm an erasure, which ends all keys and sessions. Null for a
@@ -1346,6 +1387,8 @@ open_enum! {
         InProgress = "in_progress",
         /// `fulfilled`
         Fulfilled = "fulfilled",
+        /// `partially_fulfilled`
+        PartiallyFulfilled = "partially_fulfilled",
         /// `withdrawn`
         Withdrawn = "withdrawn",
         /// `expired`
@@ -1432,6 +1475,8 @@ open_enum! {
         InvalidRequest = "invalid_request",
         /// `malformed_json`
         MalformedJson = "malformed_json",
+        /// `malformed_request`
+        MalformedRequest = "malformed_request",
         /// `invalid_cursor`
         InvalidCursor = "invalid_cursor",
         /// `redirect_not_allowed`
@@ -1526,8 +1571,12 @@ open_enum! {
         RateLimited = "rate_limited",
         /// `concurrency_limit_reached`
         ConcurrencyLimitReached = "concurrency_limit_reached",
+        /// `headers_too_large`
+        HeadersTooLarge = "headers_too_large",
         /// `internal_error`
         InternalError = "internal_error",
+        /// `file_lost`
+        FileLost = "file_lost",
         /// `unavailable`
         Unavailable = "unavailable",
         /// `outcome_unknown`
@@ -1604,8 +1653,9 @@ pub struct Event {
     pub r#type: EventType,
     /// The id of what it happened to.
     pub subject: String,
-    /// How the subject stood then, as in the webhook of this type, with fresh links; without your
-    /// own words once it was erased.
+    /// How the subject stood then, as in the webhook of this type, with fresh links if the key has
+    /// the scope `generations:read` or `files:read`, too; without your own words once it was
+    /// erased.
     pub data: BTreeMap<String, Value>,
     pub livemode: bool,
     pub created_at: Timestamp,
@@ -1639,6 +1689,12 @@ open_enum! {
         PurchasePaid = "purchase.paid",
         /// `purchase.refunded`
         PurchaseRefunded = "purchase.refunded",
+        /// `purchase.disputed`
+        PurchaseDisputed = "purchase.disputed",
+        /// `purchase.dispute_won`
+        PurchaseDisputeWon = "purchase.dispute_won",
+        /// `purchase.dispute_lost`
+        PurchaseDisputeLost = "purchase.dispute_lost",
         /// `webhook_endpoint.disabled`
         WebhookEndpointDisabled = "webhook_endpoint.disabled",
         /// `webhook_endpoint.test`
@@ -1660,6 +1716,16 @@ pub struct FieldError {
     pub code: String,
     /// What is wrong, in a sentence.
     pub detail: String,
+}
+
+open_enum! {
+    /// What is wrong with a file.
+    pub enum FileFault {
+        /// `missing`
+        Missing = "missing",
+        /// `damaged`
+        Damaged = "damaged",
+    }
 }
 
 string_type! {
@@ -1716,7 +1782,9 @@ impl ForgotPassword {
     }
 }
 
-/// A generation: what was asked, where it stands, what it made and what it cost.
+/// A generation: what was asked, where it stands, what it made and what it cost. A key without the
+/// scope `generations:read` is not shown what was asked and made: `input`, `outputs`, `text`,
+/// `metadata` and `end_user` are empty or null in its answers.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct Generation {
@@ -2181,6 +2249,8 @@ pub struct KeyLeakedSnapshot {
     pub last_four: String,
     /// Where it was found, if that was told.
     pub url: Option<String>,
+    /// How many keys were revoked with it, since it made them, directly or not.
+    pub descendants_revoked: u64,
 }
 
 /// What is told of a leaked key.
@@ -2209,7 +2279,7 @@ pub struct KeyRateLimits {
     /// Requests a minute, counted in each process of the server.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requests_per_minute: Option<u32>,
-    /// Generations that have not ended.
+    /// Generations that have not ended. Those of a batch wait until there is room.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concurrent_generations: Option<u32>,
 }
@@ -2228,12 +2298,24 @@ impl KeyRateLimits {
         self
     }
 
-    /// Generations that have not ended.
+    /// Generations that have not ended. Those of a batch wait until there is room.
     #[must_use]
     pub fn concurrent_generations(mut self, concurrent_generations: u32) -> Self {
         self.concurrent_generations = Some(concurrent_generations);
         self
     }
+}
+
+/// What became of a revoked key and of the keys that it made, directly or not.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct KeyRevocation {
+    pub id: KeyId,
+    pub revoked_at: Timestamp,
+    /// How many of the keys that it made were revoked just now.
+    pub descendants_revoked: u64,
+    /// How many of the keys that it made are still good.
+    pub descendants_active: u64,
 }
 
 /// A secret that was found.
@@ -2419,6 +2501,15 @@ open_enum! {
         /// `assistant`
         Assistant = "assistant",
     }
+}
+
+/// A file that the copy should hold and that our storage lost.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[non_exhaustive]
+pub struct MissingFile {
+    pub file_id: FileId,
+    pub generation_id: Option<GenerationId>,
+    pub fault: FileFault,
 }
 
 /// A model that you can generate with.
@@ -2749,7 +2840,9 @@ pub struct Purchase {
     /// `pending` until the processor tells of a payment; credits come with `paid`. A `failed`
     /// payment may be tried again at the same checkout. `refunding` until the processor has
     /// returned the money. While a payment is `disputed`, what is left of its credits is taken
-    /// back.
+    /// back: it is `paid` again, credits included, when the dispute is won, and `charged_back` for
+    /// good when it is lost. `expired` when nobody began to pay within a day, or the money did not
+    /// come within thirty; money that comes all the same still counts.
     pub status: PurchaseStatus,
     pub price: Money,
     pub credits: Credits,
@@ -2764,7 +2857,10 @@ pub struct Purchase {
     pub livemode: bool,
     pub created_at: Timestamp,
     pub paid_at: Option<Timestamp>,
+    /// When the money went back to the buyer, by a refund or a lost dispute.
     pub refunded_at: Option<Timestamp>,
+    /// How much of the price goes back to the buyer, or went; null while all of it stays.
+    pub refund: Option<Money>,
 }
 
 string_type! {
@@ -2792,8 +2888,10 @@ pub struct PurchaseReceipt {
     pub livemode: bool,
     /// When it was paid.
     pub paid_at: Timestamp,
-    /// When the money was returned; null if it was not.
+    /// When the money went back, by a refund or a lost dispute; null if it did not.
     pub refunded_at: Option<Timestamp>,
+    /// How much of the price went back by then.
+    pub refund: Option<Money>,
 }
 
 /// How a purchase stood when it happened.
@@ -2817,12 +2915,16 @@ open_enum! {
         Paid = "paid",
         /// `failed`
         Failed = "failed",
+        /// `expired`
+        Expired = "expired",
         /// `refunding`
         Refunding = "refunding",
         /// `refunded`
         Refunded = "refunded",
         /// `disputed`
         Disputed = "disputed",
+        /// `charged_back`
+        ChargedBack = "charged_back",
     }
 }
 
@@ -2991,7 +3093,10 @@ impl Register {
 pub struct Registration {
     /// The address that a mail is on its way to.
     pub email: String,
-    /// Until when the code in it can be used.
+    /// This attempt, sealed. Keep it where the person signs up, and send it to `auth.verify_email`
+    /// with the mailed code: it says whose password and agreement the code confirms.
+    pub registration: String,
+    /// Until when the attempt and the code in the mail can be used.
     pub code_expires_at: Timestamp,
 }
 
@@ -3070,7 +3175,7 @@ pub struct Requirements {
 #[non_exhaustive]
 pub struct ResetPassword {
     pub email: String,
-    /// The eight digits of the mail.
+    /// The code in the mail. Dashes and capitals don't matter.
     pub code: String,
     /// 8 to 128 characters, of any kind. What everyone would guess is refused.
     pub password: String,
@@ -3091,8 +3196,9 @@ impl ResetPassword {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RotateKey {
-    /// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once: do
-    /// so if it leaked.
+    /// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once. If
+    /// it leaked and the key has the scope `keys:write`, report it instead: whoever found it may
+    /// have made keys of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grace_seconds: Option<u32>,
 }
@@ -3104,8 +3210,9 @@ impl RotateKey {
         Self::default()
     }
 
-    /// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once: do
-    /// so if it leaked.
+    /// For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once. If
+    /// it leaked and the key has the scope `keys:write`, report it instead: whoever found it may
+    /// have made keys of their own.
     #[must_use]
     pub fn grace_seconds(mut self, grace_seconds: u32) -> Self {
         self.grace_seconds = Some(grace_seconds);
@@ -3404,8 +3511,8 @@ pub struct UpdateKey {
         deserialize_with = "nullable"
     )]
     pub expires_at: Option<Option<Timestamp>>,
-    /// All caps that the key shall have; an empty list takes them away. What the key spent before
-    /// counts.
+    /// All caps that the key shall have; an empty list takes them away. What it and the keys that
+    /// it made spent before counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caps: Option<Vec<CapLimit>>,
     /// Limits of the key's own, both anew; null: the server's.
@@ -3479,8 +3586,8 @@ impl UpdateKey {
         self
     }
 
-    /// All caps that the key shall have; an empty list takes them away. What the key spent before
-    /// counts.
+    /// All caps that the key shall have; an empty list takes them away. What it and the keys that
+    /// it made spent before counts.
     #[must_use]
     pub fn caps(mut self, caps: impl IntoIterator<Item = CapLimit>) -> Self {
         self.caps = Some(caps.into_iter().collect());
@@ -3598,7 +3705,7 @@ open_enum! {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct VerifyDataRequest {
-    /// The eight digits of the mail.
+    /// The code in the mail. Dashes and capitals don't matter.
     pub code: String,
 }
 
@@ -3609,20 +3716,21 @@ impl VerifyDataRequest {
     }
 }
 
-/// The mailed code.
+/// The attempt, and the mailed code.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct VerifyEmail {
-    pub email: String,
-    /// The eight digits of the mail.
+    /// What `auth.register` answered.
+    pub registration: String,
+    /// The code in the mail. Dashes and capitals don't matter.
     pub code: String,
 }
 
 impl VerifyEmail {
     /// With what is required; the rest can be set one by one.
-    pub fn new(email: impl Into<String>, code: impl Into<String>) -> Self {
+    pub fn new(registration: impl Into<String>, code: impl Into<String>) -> Self {
         Self {
-            email: email.into(),
+            registration: registration.into(),
             code: code.into(),
         }
     }

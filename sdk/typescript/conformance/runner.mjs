@@ -44,7 +44,7 @@ const CALLS = {
   },
   "generations.events": (self) => all(self.client.generations.events(self.id, self.options), self),
   "keys.create": (self) => answered(self.client.keys.create(self.arguments, self.options), self),
-  "keys.revoke": (self) => answered(self.client.keys.revoke(self.id, self.options), self),
+  "keys.revoke": (self) => answered(self.client.keys.revoke(self.id, {}, self.options), self),
   "credits.get": (self) => answered(self.client.credits.get(self.options), self),
   "credits.ledger": (self) => all(self.client.credits.ledger(self.arguments, self.options), self),
   "auth.logout": (self) => answered(self.client.auth.logout(self.options), self),

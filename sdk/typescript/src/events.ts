@@ -22,6 +22,9 @@ export type WebhookEvent =
   | (KeyLeakedWebhook & { type: "key.leaked" })
   | (PurchaseWebhook & { type: "purchase.paid" })
   | (PurchaseWebhook & { type: "purchase.refunded" })
+  | (PurchaseWebhook & { type: "purchase.disputed" })
+  | (PurchaseWebhook & { type: "purchase.dispute_won" })
+  | (PurchaseWebhook & { type: "purchase.dispute_lost" })
   | (EndpointWebhook & { type: "webhook_endpoint.disabled" })
   | (EndpointWebhook & { type: "webhook_endpoint.test" })
   | UnknownVariant<"type">;

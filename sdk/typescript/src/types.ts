@@ -40,8 +40,9 @@ export type AccountStatus =
 /** One thing that was done for a request. */
 export interface ActionTaken {
   /**
-   * `exported`, `deleted`, `cleared` (kept without personal content), `kept`, `canceled` (it was
-   * under way) or `ended` (it could be used until then).
+   * `exported`, `missing` (it should have been exported and we could not), `deleted`, `cleared`
+   * (kept without personal content), `kept`, `canceled` (it was under way) or `ended` (it could
+   * be used until then).
    */
   action: DataAction;
   /** Which rows: what a table holds and what for stands in the archive of an access request. */
@@ -94,6 +95,11 @@ export interface AnnounceCheckout {
    * event again, which changes nothing.
    */
   event?: string;
+  /**
+   * Which dispute it is about, by an id of the processor's. Absent: the purchase's only one. A
+   * dispute that is settled stays so; another id opens another.
+   */
+  dispute?: string;
 }
 
 /** An API key, without its secret. */
@@ -111,16 +117,21 @@ export interface ApiKey {
   /** The only addresses and networks that it may be used from; null: any. */
   ip_allow: string[] | null;
   /**
-   * What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
-   * for it too.
+   * What limits its spending; empty: nothing but your credits. Caps of the keys that made it,
+   * directly or not, hold for it too.
    */
   caps: KeyCap[];
   rate: KeyRate;
-  /** What its generations cost in all. Of a key with caps, also those of the keys that it made. */
+  /** What its generations cost in all, and those of the keys that it made. */
   spent: Credits;
-  /** Its generations that have not ended, but for those in batches. */
+  /** Its generations that have not ended, but for those of batches that wait for their turn. */
   in_flight: number;
   created_at: string;
+  /**
+   * The key that made it; null when a signed-in person or the operator did, or when that was not
+   * written down yet.
+   */
+  created_by: KeyId | null;
   expires_at: string | null;
   revoked_at: string | null;
   /** Exact to a minute or so. */
@@ -162,7 +173,7 @@ export interface Batch {
   /** Hundredths of its generations that have ended. */
   progress: number;
   cost: BatchCost;
-  /** Your own data, as you sent it. */
+  /** Your own data, as you sent it; empty for a key without the scope `generations:read`. */
   metadata: Record<string, string>;
   /** The key that asked for it; null when a signed-in person did. */
   key_id: KeyId | null;
@@ -353,13 +364,16 @@ export type CheckoutOutcome =
   | "paid"
   | "failed"
   | "pending"
+  | "expired"
   | "refunded"
   | "disputed"
+  | "dispute_won"
+  | "dispute_lost"
   | (string & {});
 
 /** The code that was mailed to the new address. */
 export interface ConfirmEmail {
-  /** The eight digits of the mail. */
+  /** The code in the mail. Dashes and capitals don't matter. */
   code: string;
 }
 
@@ -509,7 +523,8 @@ export interface CreateKey {
   expires_at?: string | Date;
   /**
    * The most that the key may spend, one cap a period. A key with caps gives them to the keys
-   * that it makes, unless they get lower ones, and what those spend counts for it too.
+   * that it makes, unless they get lower ones. What keys spend counts for the key that made them,
+   * too.
    */
   caps?: CapLimit[];
   /**
@@ -563,16 +578,21 @@ export interface CreatedKey {
   /** The only addresses and networks that it may be used from; null: any. */
   ip_allow: string[] | null;
   /**
-   * What limits its spending; empty: nothing but your credits. Caps of the key that made it hold
-   * for it too.
+   * What limits its spending; empty: nothing but your credits. Caps of the keys that made it,
+   * directly or not, hold for it too.
    */
   caps: KeyCap[];
   rate: KeyRate;
-  /** What its generations cost in all. Of a key with caps, also those of the keys that it made. */
+  /** What its generations cost in all, and those of the keys that it made. */
   spent: Credits;
-  /** Its generations that have not ended, but for those in batches. */
+  /** Its generations that have not ended, but for those of batches that wait for their turn. */
   in_flight: number;
   created_at: string;
+  /**
+   * The key that made it; null when a signed-in person or the operator did, or when that was not
+   * written down yet.
+   */
+  created_by: KeyId | null;
   expires_at: string | null;
   revoked_at: string | null;
   /** Exact to a minute or so. */
@@ -595,14 +615,15 @@ export interface CreatedWebhookEndpoint {
 }
 
 /**
- * An exact amount of credits as a decimal string with at most six decimals. Never parse it into a
- * float.
+ * An exact amount of credits, from 0 to 1000000000, as a decimal string with at most six
+ * decimals. Never parse it into a float.
  */
 export type Credits = string;
 
 /** What was done with rows of a table. */
 export type DataAction =
   | "exported"
+  | "missing"
   | "deleted"
   | "cleared"
   | "kept"
@@ -639,9 +660,14 @@ export interface DataReceipt {
   verified_at: string;
   /** Until when it had to be fulfilled. */
   due_at: string;
+  /** When it was, or as far as it could be. */
   fulfilled_at: string;
+  /** `fulfilled` or `partially_fulfilled`. */
+  status: DataRequestStatus;
   /** What was done, table by table. */
   actions: ActionTaken[];
+  /** What an access request's copy lacks by a fault of ours: the first 100 files. */
+  missing: MissingFile[];
   /**
    * The fields above once more, signed: a JWS in compact form, with `alg` `EdDSA`. To verify it,
    * take the key that `kid` names from `/.well-known/jwks.json` of this server; any JOSE library
@@ -657,8 +683,9 @@ export interface DataRequest {
   type: DataRight;
   /**
    * `awaiting_verification` until the mailed code is entered; `in_progress` until the work is
-   * done; then `fulfilled`. It is `withdrawn` or `expired` if it was never confirmed. More
-   * statuses may come.
+   * done; then `fulfilled`, or `partially_fulfilled` if our storage has lost files that the copy
+   * should hold. It is `withdrawn` or `expired` if it was never confirmed. More statuses may
+   * come.
    */
   status: DataRequestStatus;
   /** What you wrote about it. */
@@ -673,7 +700,16 @@ export interface DataRequest {
   verification: DataVerification;
   /** What was done so far. */
   actions: ActionTaken[];
-  /** The archive, once an access request is fulfilled and until the archive expires. */
+  /**
+   * The files that the archive should hold and does not, by a fault of ours: the first 100 of
+   * them. The archive's `about.json` names all, and `actions` says how many. Ask for another copy
+   * later: some may have been found.
+   */
+  missing: MissingFile[];
+  /**
+   * The archive, once an access request is fulfilled, wholly or partially, and until the archive
+   * expires.
+   */
   result: DataArchive | null;
   /**
    * Opens the receipt once the request is fulfilled. The link needs no credentials and does not
@@ -696,6 +732,7 @@ export type DataRequestStatus =
   | "awaiting_verification"
   | "in_progress"
   | "fulfilled"
+  | "partially_fulfilled"
   | "withdrawn"
   | "expired"
   | (string & {});
@@ -754,6 +791,7 @@ export interface EndpointWebhook {
 export type ErrorCode =
   | "invalid_request"
   | "malformed_json"
+  | "malformed_request"
   | "invalid_cursor"
   | "redirect_not_allowed"
   | "oauth_state_invalid"
@@ -801,7 +839,9 @@ export type ErrorCode =
   | "email_unverified"
   | "rate_limited"
   | "concurrency_limit_reached"
+  | "headers_too_large"
   | "internal_error"
+  | "file_lost"
   | "unavailable"
   | "outcome_unknown"
   | (string & {});
@@ -868,8 +908,8 @@ export interface Event {
   /** The id of what it happened to. */
   subject: string;
   /**
-   * How the subject stood then, as in the webhook of this type, with fresh links; without your
-   * own words once it was erased.
+   * How the subject stood then, as in the webhook of this type, with fresh links if the key has
+   * the scope `generations:read` or `files:read`, too; without your own words once it was erased.
    */
   data: Record<string, unknown>;
   livemode: boolean;
@@ -891,6 +931,9 @@ export type EventType =
   | "key.leaked"
   | "purchase.paid"
   | "purchase.refunded"
+  | "purchase.disputed"
+  | "purchase.dispute_won"
+  | "purchase.dispute_lost"
   | "webhook_endpoint.disabled"
   | "webhook_endpoint.test"
   | (string & {});
@@ -906,6 +949,12 @@ export interface FieldError {
   /** What is wrong, in a sentence. */
   detail: string;
 }
+
+/** What is wrong with a file. */
+export type FileFault =
+  | "missing"
+  | "damaged"
+  | (string & {});
 
 /** Begins with `file_`. */
 export type FileId = string;
@@ -944,7 +993,11 @@ export interface ForgotPassword {
   email: string;
 }
 
-/** A generation: what was asked, where it stands, what it made and what it cost. */
+/**
+ * A generation: what was asked, where it stands, what it made and what it cost. A key without the
+ * scope `generations:read` is not shown what was asked and made: `input`, `outputs`, `text`,
+ * `metadata` and `end_user` are empty or null in its answers.
+ */
 export interface Generation {
   id: GenerationId;
   kind: GenerationKind;
@@ -1211,6 +1264,8 @@ export interface KeyLeakedSnapshot {
   last_four: string;
   /** Where it was found, if that was told. */
   url: string | null;
+  /** How many keys were revoked with it, since it made them, directly or not. */
+  descendants_revoked: number;
 }
 
 /** What is told of a leaked key. */
@@ -1232,8 +1287,18 @@ export interface KeyRate {
 export interface KeyRateLimits {
   /** Requests a minute, counted in each process of the server. */
   requests_per_minute?: number;
-  /** Generations that have not ended. */
+  /** Generations that have not ended. Those of a batch wait until there is room. */
   concurrent_generations?: number;
+}
+
+/** What became of a revoked key and of the keys that it made, directly or not. */
+export interface KeyRevocation {
+  id: KeyId;
+  revoked_at: string;
+  /** How many of the keys that it made were revoked just now. */
+  descendants_revoked: number;
+  /** How many of the keys that it made are still good. */
+  descendants_active: number;
 }
 
 /** A secret that was found. */
@@ -1328,6 +1393,13 @@ export type MessageRole =
   | "user"
   | "assistant"
   | (string & {});
+
+/** A file that the copy should hold and that our storage lost. */
+export interface MissingFile {
+  file_id: FileId;
+  generation_id: GenerationId | null;
+  fault: FileFault;
+}
 
 /** A model that you can generate with. */
 export interface Model {
@@ -1589,7 +1661,10 @@ export interface Purchase {
   /**
    * `pending` until the processor tells of a payment; credits come with `paid`. A `failed`
    * payment may be tried again at the same checkout. `refunding` until the processor has returned
-   * the money. While a payment is `disputed`, what is left of its credits is taken back.
+   * the money. While a payment is `disputed`, what is left of its credits is taken back: it is
+   * `paid` again, credits included, when the dispute is won, and `charged_back` for good when it
+   * is lost. `expired` when nobody began to pay within a day, or the money did not come within
+   * thirty; money that comes all the same still counts.
    */
   status: PurchaseStatus;
   price: Money;
@@ -1607,7 +1682,10 @@ export interface Purchase {
   livemode: boolean;
   created_at: string;
   paid_at: string | null;
+  /** When the money went back to the buyer, by a refund or a lost dispute. */
   refunded_at: string | null;
+  /** How much of the price goes back to the buyer, or went; null while all of it stays. */
+  refund: Money | null;
 }
 
 /** Begins with `pur_`. */
@@ -1631,8 +1709,10 @@ export interface PurchaseReceipt {
   livemode: boolean;
   /** When it was paid. */
   paid_at: string;
-  /** When the money was returned; null if it was not. */
+  /** When the money went back, by a refund or a lost dispute; null if it did not. */
   refunded_at: string | null;
+  /** How much of the price went back by then. */
+  refund: Money | null;
 }
 
 /** How a purchase stood when it happened. */
@@ -1650,9 +1730,11 @@ export type PurchaseStatus =
   | "pending"
   | "paid"
   | "failed"
+  | "expired"
   | "refunding"
   | "refunded"
   | "disputed"
+  | "charged_back"
   | (string & {});
 
 /** What is told of a purchase. */
@@ -1715,7 +1797,12 @@ export interface Register {
 export interface Registration {
   /** The address that a mail is on its way to. */
   email: string;
-  /** Until when the code in it can be used. */
+  /**
+   * This attempt, sealed. Keep it where the person signs up, and send it to `auth.verify_email`
+   * with the mailed code: it says whose password and agreement the code confirms.
+   */
+  registration: string;
+  /** Until when the attempt and the code in the mail can be used. */
   code_expires_at: string;
 }
 
@@ -1745,7 +1832,7 @@ export interface Requirements {
 /** The mailed code, and the password from now on. */
 export interface ResetPassword {
   email: string;
-  /** The eight digits of the mail. */
+  /** The code in the mail. Dashes and capitals don't matter. */
   code: string;
   /** 8 to 128 characters, of any kind. What everyone would guess is refused. */
   password: string;
@@ -1754,8 +1841,9 @@ export interface ResetPassword {
 /** How a secret is replaced. */
 export interface RotateKey {
   /**
-   * For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once: do
-   * so if it leaked.
+   * For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once. If
+   * it leaked and the key has the scope `keys:write`, report it instead: whoever found it may
+   * have made keys of their own.
    */
   grace_seconds?: number;
 }
@@ -1917,8 +2005,8 @@ export interface UpdateKey {
   /** When the key ends by itself; null: never. */
   expires_at?: string | Date | null;
   /**
-   * All caps that the key shall have; an empty list takes them away. What the key spent before
-   * counts.
+   * All caps that the key shall have; an empty list takes them away. What it and the keys that it
+   * made spent before counts.
    */
   caps?: CapLimit[];
   /** Limits of the key's own, both anew; null: the server's. */
@@ -1976,14 +2064,15 @@ export type VerificationMethod =
 
 /** The mailed code. */
 export interface VerifyDataRequest {
-  /** The eight digits of the mail. */
+  /** The code in the mail. Dashes and capitals don't matter. */
   code: string;
 }
 
-/** The mailed code. */
+/** The attempt, and the mailed code. */
 export interface VerifyEmail {
-  email: string;
-  /** The eight digits of the mail. */
+  /** What `auth.register` answered. */
+  registration: string;
+  /** The code in the mail. Dashes and capitals don't matter. */
   code: string;
 }
 

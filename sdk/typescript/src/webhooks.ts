@@ -77,13 +77,21 @@ export class Webhook {
 }
 
 function header(headers: WebhookHeaders, name: string): string {
-  const all = headers instanceof Headers ? headers.entries() : Object.entries(headers);
-  for (const [key, value] of all) {
-    if (key.toLowerCase() === name && typeof value === "string") {
-      return value;
-    }
+  const value = find(headers, name);
+  if (value === undefined || value === null || value.length === 0) {
+    throw new WebhookVerificationError(`the header ${name} is missing`);
   }
-  throw new WebhookVerificationError(`the header ${name} is missing`);
+  // Several signatures stand with spaces between them; of the others, several are none.
+  return typeof value === "string" ? value : value.join(" ");
+}
+
+function find(headers: WebhookHeaders, name: string): string | readonly string[] | null | undefined {
+  // Not every `Headers` is the global one: packages bring their own.
+  if (typeof headers.get === "function") {
+    return (headers as Headers).get(name);
+  }
+  const all = Object.entries(headers as Record<string, string | string[] | undefined>);
+  return all.find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
 function secretBytes(secret: string): Uint8Array<ArrayBuffer> {

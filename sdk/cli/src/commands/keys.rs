@@ -16,6 +16,9 @@ pub enum Command {
     Revoke {
         /// The key.
         id: KeyId,
+        /// Also the keys that it made.
+        #[arg(long)]
+        descendants: bool,
     },
 }
 
@@ -49,7 +52,16 @@ pub async fn run(client: &Tintype, command: Command, json: bool) -> Outcome {
             }
             Ok(())
         }
-        Command::Revoke { id } => Ok(client.keys().revoke(id).await?),
+        Command::Revoke { id, descendants } => {
+            let revoked = client.keys().revoke(id).descendants(descendants).await?;
+            if json {
+                output::json(&revoked);
+            } else if revoked.descendants_active > 0 {
+                let left = revoked.descendants_active;
+                eprintln!("{left} keys that it made are still good: --descendants revokes them, too");
+            }
+            Ok(())
+        }
     }
 }
 

@@ -14,6 +14,9 @@ use crate::output;
 /// Pictures above this size would be more than an agent can take.
 const LARGEST_PICTURE: u64 = 4 * 1024 * 1024;
 
+/// Pictures that models can look at: not drawings that are texts, nor rarer formats.
+const PICTURES: [&str; 4] = ["image/png", "image/jpeg", "image/webp", "image/gif"];
+
 /// The result of `tools/call`; a refusal by the API is one too, for the agent to read.
 pub async fn make(client: &Tintype, tool: &Tool, arguments: &Value, save_to: Option<&Path>) -> Value {
     let none = Map::new();
@@ -62,7 +65,7 @@ async fn download(
         return Ok(json!({"content": [text(&format!("Saved as {}", path.display()))]}));
     }
     let size = download.content_length().unwrap_or(u64::MAX);
-    if !kind.starts_with("image/") || size > LARGEST_PICTURE {
+    if !PICTURES.contains(&kind.as_str()) || size > LARGEST_PICTURE {
         let why = "start this program with --save-to FOLDER to download files that are no small pictures";
         return Err(Error::Configuration(format!(
             "this is {kind}, {size} bytes: {why}"

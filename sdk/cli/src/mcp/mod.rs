@@ -1,10 +1,11 @@
 //! `mcp`: the API as tools for coding agents, by the Model Context Protocol.
 //!
 //! The tools come from the document that the server itself serves, so that they are always its
-//! own: [`tools`] reads it, [`call`] makes the calls, and here lines of JSON-RPC come in on the
-//! standard input and go out on the standard output.
+//! own: [`tools`] reads it, [`call`] makes the calls, and here lines of JSON-RPC ([`rpc`]) come in on
+//! the standard input and go out on the standard output.
 
 mod call;
+mod rpc;
 mod schema;
 mod tools;
 
@@ -17,17 +18,14 @@ use serde_json::{Value, json};
 use tintype_client::{Method, Tintype};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::sync::mpsc;
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
 use crate::Outcome;
+use rpc::{Line, Message, Request, error, result};
 use tools::{Choice, Tool};
 
 /// Newest first.
 const VERSIONS: [&str; 3] = ["2025-06-18", "2025-03-26", "2024-11-05"];
-
-const METHOD_NOT_FOUND: i64 = -32601;
-const INVALID_PARAMS: i64 = -32602;
-const PARSE_ERROR: i64 = -32700;
 
 /// Offer the API as tools to coding agents (Model Context Protocol, over standard input and output).
 #[derive(Args)]
@@ -90,49 +88,95 @@ impl Server {
             if line.trim().is_empty() {
                 continue;
             }
-            let Ok(message) = serde_json::from_str::<Value>(&line) else {
-                let _ = answer.send(error(&Value::Null, PARSE_ERROR, "this is no JSON"));
-                continue;
-            };
-            if message["method"] == "notifications/cancelled" {
-                if let Some(call) = running.remove(&message["params"]["requestId"].to_string()) {
-                    call.abort();
+            // Nobody reads any more when sending fails.
+            match Line::read(&line) {
+                Line::One(message) => {
+                    if let Some(asked) = self.begin(message, &mut running) {
+                        let answer = answer.clone();
+                        tokio::spawn(async move {
+                            if let Ok(said) = asked.await {
+                                let _ = answer.send(said);
+                            }
+                        });
+                    }
                 }
-                continue;
+                Line::Batch(messages) => {
+                    let messages = messages.into_iter();
+                    let asked: Vec<_> = messages
+                        .filter_map(|message| self.begin(message, &mut running))
+                        .collect();
+                    let answer = answer.clone();
+                    tokio::spawn(async move {
+                        let mut all = Vec::new();
+                        for asked in asked {
+                            all.extend(asked.await);
+                        }
+                        if !all.is_empty() {
+                            let _ = answer.send(Value::Array(all));
+                        }
+                    });
+                }
             }
-            // Notifications and answers have no id or no method; neither is answered.
-            let (Some(id), Some(method)) = (message.get("id").cloned(), message["method"].as_str()) else {
-                continue;
-            };
-            let (server, answer) = (Arc::clone(&self), answer.clone());
-            let (method, params) = (method.to_owned(), message["params"].clone());
-            let name = id.to_string();
-            let call = tokio::spawn(async move {
-                // Nobody reads any more when it fails.
-                let _ = answer.send(server.answer(&id, &method, &params).await);
-            });
-            running.insert(name, call.abort_handle());
         }
         drop(answer);
         writer.await.map_err(std::io::Error::other)??;
         Ok(())
     }
 
-    async fn answer(&self, id: &Value, method: &str, params: &Value) -> Value {
-        let result = match method {
+    /// Begins what a message asks for; nothing comes of it if it is canceled.
+    fn begin(
+        self: &Arc<Self>,
+        message: Message,
+        running: &mut HashMap<String, AbortHandle>,
+    ) -> Option<JoinHandle<Value>> {
+        match message {
+            Message::Nothing => None,
+            Message::Cancel(id) => {
+                if let Some(call) = running.remove(&id.to_string()) {
+                    call.abort();
+                }
+                None
+            }
+            Message::Wrong(answer) => Some(tokio::spawn(async move { answer })),
+            Message::Request(request) => {
+                let (server, name) = (Arc::clone(self), request.id.to_string());
+                let call = tokio::spawn(async move { server.answer(&request).await });
+                running.insert(name, call.abort_handle());
+                Some(call)
+            }
+        }
+    }
+
+    async fn answer(&self, request: &Request) -> Value {
+        let Request { id, method, params } = request;
+        let answer = match method.as_str() {
             "initialize" => self.greeting(params),
             "ping" => json!({}),
             "tools/list" => json!({"tools": self.tools.iter().map(Tool::described).collect::<Vec<_>>()}),
             "tools/call" => {
                 let name = params["name"].as_str().unwrap_or_default();
                 let Some(tool) = self.tools.iter().find(|tool| tool.name == name) else {
-                    return error(id, INVALID_PARAMS, &format!("there is no tool `{name}`"));
+                    return error(id, rpc::INVALID_PARAMS, &format!("there is no tool `{name}`"));
                 };
-                call::make(&self.client, tool, &params["arguments"], self.save_to.as_deref()).await
+                let arguments = &params["arguments"];
+                if !(arguments.is_object() || arguments.is_null()) {
+                    return error(
+                        id,
+                        rpc::INVALID_PARAMS,
+                        "`arguments` must be an object, not a text that holds one",
+                    );
+                }
+                call::make(&self.client, tool, arguments, self.save_to.as_deref()).await
             }
-            other => return error(id, METHOD_NOT_FOUND, &format!("there is no method `{other}`")),
+            other => {
+                return error(
+                    id,
+                    rpc::METHOD_NOT_FOUND,
+                    &format!("there is no method `{other}`"),
+                );
+            }
         };
-        json!({"jsonrpc": "2.0", "id": id, "result": result})
+        result(id, &answer)
     }
 
     fn greeting(&self, params: &Value) -> Value {
@@ -145,8 +189,4 @@ impl Server {
             "instructions": self.instructions,
         })
     }
-}
-
-fn error(id: &Value, code: i64, message: &str) -> Value {
-    json!({"jsonrpc": "2.0", "id": id, "error": {"code": code, "message": message}})
 }

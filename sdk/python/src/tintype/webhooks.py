@@ -42,17 +42,23 @@ class Webhook:
 
     def verify(self, body: bytes | str, headers: Mapping[str, str]) -> WebhookEvent:
         """The event that was delivered; raises `WebhookVerificationError` unless it is genuine."""
-        raw = body.encode() if isinstance(body, str) else body
-        lines = {name.lower(): value for name, value in headers.items()}
         try:
+            raw = body.encode() if isinstance(body, str) else body
+            lines = {name.lower(): value for name, value in headers.items()}
             delivery, sent_at, signatures = (
                 lines[f"webhook-{name}"] for name in ("id", "timestamp", "signature")
             )
+            # Frameworks hand out bytes beyond ASCII as lone surrogates or as Latin-1.
+            signed = b".".join((delivery.encode("ascii"), sent_at.encode("ascii"), raw))
+            given = signatures.encode("ascii")
         except KeyError as error:
             raise WebhookVerificationError(f"The header {error} is missing.") from None
+        except UnicodeEncodeError:
+            raise WebhookVerificationError("A header is not ASCII, or the body no text.") from None
+        except (AttributeError, TypeError) as error:
+            raise WebhookVerificationError("A header is no text, or the body no bytes.") from error
         self._check_time(sent_at)
-        signed = f"{delivery}.{sent_at}.".encode() + raw
-        if not any(_matches(key, signed, signatures) for key in self._keys):
+        if not any(_matches(key, signed, given) for key in self._keys):
             raise WebhookVerificationError("No signature fits.")
         try:
             return _EVENT.validate_json(raw)
@@ -76,13 +82,11 @@ def _key(secret: str) -> bytes:
     return key
 
 
-def _matches(key: bytes, signed: bytes, signatures: str) -> bool:
-    wanted = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
-    versions = (signature.partition(",") for signature in signatures.split())
+def _matches(key: bytes, signed: bytes, signatures: bytes) -> bool:
+    wanted = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest())
+    versions = (signature.partition(b",") for signature in signatures.split())
     # All are compared, so that the time taken tells nothing.
     matches = [
-        hmac.compare_digest(value.encode(), wanted.encode())
-        for version, _, value in versions
-        if version == "v1"
+        hmac.compare_digest(value, wanted) for version, _, value in versions if version == b"v1"
     ]
     return any(matches)

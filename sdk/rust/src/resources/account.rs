@@ -66,9 +66,9 @@ impl AccountResource {
 
     /// Change the mail address.
     ///
-    /// Mails a code of eight digits to the new address; `account.confirm_email` takes it, and until
-    /// then nothing changes. The answer is the same whether the address has an account or not. It
-    /// takes a fresh session (`auth.step_up`); an API key is answered with `not_found`.
+    /// Mails a code to the new address; `account.confirm_email` takes it, and until then nothing
+    /// changes. The answer is the same whether the address has an account or not. It takes a fresh
+    /// session (`auth.step_up`); an API key is answered with `not_found`.
     pub fn change_email(&self, body: ChangeEmail) -> Call<EmailChange> {
         let prepared = self
             .api

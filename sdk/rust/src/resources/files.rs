@@ -34,7 +34,8 @@ impl FilesResource {
     ///
     /// The file's bytes. Either your key or the `token` of a link opens it; the link in a
     /// generation's `outputs` has one. `Range` requests are answered with the part that was asked
-    /// for.
+    /// for. A file that our storage lost fails with 500 `file_lost`: it is still yours, and there
+    /// is nothing that you did wrong.
     pub fn content(&self, id: impl Into<FileId>) -> ContentCall {
         let prepared = self
             .api

@@ -5,7 +5,7 @@
 use reqwest::Method;
 
 use crate::runtime::{Api, Call, Page, Prepared};
-use crate::types::{ApiKey, CreateKey, CreatedKey, KeyId, ReportLeaks, RotateKey, UpdateKey};
+use crate::types::{ApiKey, CreateKey, CreatedKey, KeyId, KeyRevocation, ReportLeaks, RotateKey, UpdateKey};
 
 /// API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data only
 /// and spends test credits.
@@ -23,7 +23,8 @@ impl KeysResource {
     ///
     /// The secret is in the answer, once: we keep only a hash of it. A key can't make one that may
     /// do more than itself, in scopes, mode, models, addresses, time, rate or spending; such a
-    /// request is refused with `insufficient_scope`.
+    /// request is refused with `insufficient_scope`. Keys that are good may be 500 in each mode
+    /// unless the operator says otherwise; one more is refused with `conflict`.
     ///
     /// With an `Idempotency-Key`, the same request within 24 hours is answered with the same key
     /// and secret.
@@ -96,12 +97,17 @@ impl KeysResource {
     /// on. Revoking a revoked key changes nothing. A session need not be fresh for this: what
     /// leaked has to go at once.
     ///
+    /// Keys that it made, directly or not, stay good, and the answer says how many; with
+    /// `descendants=true` they are revoked with it. If the key leaked, report it instead
+    /// (`keys.report_leak`), or revoke it so: whoever found its secret may have made keys of their
+    /// own.
+    ///
     /// Scope: `keys:write`.
-    pub fn revoke(&self, id: impl Into<KeyId>) -> Call<()> {
+    pub fn revoke(&self, id: impl Into<KeyId>) -> RevokeCall {
         let prepared = self
             .api
             .request(Method::DELETE, "/v1/keys/{}", &[id.into().as_str()]);
-        prepared.into()
+        RevokeCall { prepared }
     }
 
     /// Rotate an API key's secret.
@@ -126,9 +132,9 @@ impl KeysResource {
     /// Report leaked secrets.
     ///
     /// For whoever found secrets of keys in public: secret scanners, and you. Needs no credentials,
-    /// since who knows a secret could do worse with it. The keys are revoked at once, and their
-    /// owners told by mail and by the event `key.leaked`. The answer is the same whether a secret
-    /// is good or not.
+    /// since who knows a secret could do worse with it. The keys are revoked at once, with the keys
+    /// that they made, directly or not, and their owners told by mail and by the event
+    /// `key.leaked`. The answer is the same whether a secret is good or not.
     pub fn report_leak(&self, body: ReportLeaks) -> Call<()> {
         let prepared = self
             .api
@@ -172,6 +178,23 @@ impl ListCall {
 
 call!(ListCall => Page<ApiKey>);
 page_call!(ListCall => ApiKey);
+
+/// A call of [`KeysResource::revoke`]: await it to send it.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct RevokeCall {
+    prepared: Prepared,
+}
+
+impl RevokeCall {
+    /// Whether the keys that it made, directly or not, are revoked with it.
+    pub fn descendants(mut self, descendants: bool) -> Self {
+        self.prepared.query("descendants", descendants);
+        self
+    }
+}
+
+call!(RevokeCall => KeyRevocation);
 
 /// A call of [`KeysResource::rotate`]: await it to send it.
 #[derive(Debug)]

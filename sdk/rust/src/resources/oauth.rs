@@ -20,12 +20,13 @@ impl OauthResource {
 
     /// List sign-in providers.
     ///
-    /// The providers that people can sign in with besides a password. To sign somebody in, make a
-    /// random `code_verifier`, keep it in the browser, and send the browser to the provider's
-    /// `start_url` with three parameters: `redirect_uri`, a page of your app that the operator
-    /// allows; `code_challenge`, the SHA-256 of the verifier in URL-safe base64; and, if you like,
-    /// `state`. The browser comes back to `redirect_uri` with a `code` for `oauth.token`, or with
-    /// an `error`: `access_denied`, `provider_refused` or `provider_unavailable`.
+    /// The providers that people can sign in with besides a password. To sign somebody in, your
+    /// server makes a random `code_verifier`, keeps it, and redirects the browser to the provider's
+    /// `start_url` with three parameters: `redirect_uri`, an address of your server that the
+    /// operator allows; `code_challenge`, the SHA-256 of the verifier in URL-safe base64; and, if
+    /// you like, `state`. The browser comes back to `redirect_uri` with a `code`, which your server
+    /// exchanges by `oauth.token`, or with an `error`: `access_denied`, `provider_refused` or
+    /// `provider_unavailable`.
     pub fn providers(&self) -> Call<OauthProviders> {
         let prepared = self
             .api
@@ -36,8 +37,9 @@ impl OauthResource {
 
     /// Sign in with a provider's code.
     ///
-    /// Exchanges the code that the browser brought back from a provider for a session. A code works
-    /// once, for ten minutes, together with the `code_verifier` that the sign-in began with.
+    /// Exchanges the code that the browser brought back from a provider for a session. Your server
+    /// calls it, since pages of another origin can't. A code works once, for ten minutes, together
+    /// with the `code_verifier` that the sign-in began with.
     ///
     /// Somebody who comes for the first time gets an account, or the account that has their address
     /// and a password, if both the provider and the account have proved the address. An account

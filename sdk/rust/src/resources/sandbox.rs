@@ -47,11 +47,13 @@ impl SandboxResource {
     ///
     /// Has the sandbox's payment processor announce an outcome, signed and by the same way as a
     /// real processor's word, and answers with the purchase as it stands then. Outcomes may come in
-    /// any order and number: a purchase grants its credits once. Opened in a browser, the same
-    /// address is a checkout page.
+    /// any order and number: a purchase grants its credits once, and stands where all of them
+    /// together put it. A dispute opens with `disputed`, and is settled by `dispute_won` or
+    /// `dispute_lost`. Opened in a browser, the same address is a checkout page.
     ///
-    /// A refund of a price of exactly 13.13 is refused by this processor, so that you see what
-    /// becomes of the credits.
+    /// A refund of exactly 13.13 is refused by this processor, so that you see what becomes of the
+    /// credits. Of a price of exactly 14.14 it tells nothing by itself, and says that it was paid
+    /// when it is asked, ten minutes later.
     pub fn checkout(&self, purchase: impl Into<PurchaseId>, body: AnnounceCheckout) -> Call<Purchase> {
         let prepared = self
             .api

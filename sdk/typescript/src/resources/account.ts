@@ -66,9 +66,9 @@ export class AccountResource extends Resource {
   /**
    * Change the mail address.
    *
-   * Mails a code of eight digits to the new address; `account.confirm_email` takes it, and until
-   * then nothing changes. The answer is the same whether the address has an account or not. It
-   * takes a fresh session (`auth.step_up`); an API key is answered with `not_found`.
+   * Mails a code to the new address; `account.confirm_email` takes it, and until then nothing
+   * changes. The answer is the same whether the address has an account or not. It takes a fresh
+   * session (`auth.step_up`); an API key is answered with `not_found`.
    */
   changeEmail(body: ChangeEmail, options?: RequestOptions): APIPromise<EmailChange> {
     return this.transport.send({ method: "POST", path: "/v1/account/email", json: body }, options);

@@ -29,10 +29,14 @@ export class AuthResource extends Resource {
   /**
    * Sign up.
    *
-   * Sends a mail with a code of eight digits to the address; `auth.verify_email` takes it. The
-   * answer is the same whether the address is new or has an account: its owner learns by mail.
-   * Signing up again with an address that is not confirmed replaces the password and sends a new
-   * code, a few times an hour at most.
+   * Sends a mail with a code to the address; `auth.verify_email` takes it, together with
+   * `registration` from this answer. The answer is the same whether the address is new or has an
+   * account: its owner learns by mail.
+   *
+   * The password is the one of the attempt that is completed: what others type for the same
+   * address changes nothing. A few mails an hour are sent to an address, then one each quarter of
+   * an hour; every code in the inbox that is still valid completes the attempt, whichever attempt
+   * it was mailed for.
    *
    * Where the operator asks for an age or for the acceptance of a policy, `auth.requirements`
    * says so; who is too young is refused with `below_minimum_age`, and nothing of them is kept.
@@ -47,8 +51,9 @@ export class AuthResource extends Resource {
   /**
    * Confirm an address.
    *
-   * Takes the mailed code and opens a session. A code works once, for 30 minutes and five tries;
-   * after that, sign up again for another one. If you lost the answer, sign in with `auth.login`.
+   * Takes the attempt that `auth.register` answered and the mailed code, and opens a session. A
+   * code works once, for 30 minutes; after that, sign up again for another one. If you lost the
+   * answer, sign in with `auth.login`.
    */
   verifyEmail(body: VerifyEmail, options?: RequestOptions): APIPromise<Session> {
     return this.transport.send(
@@ -62,7 +67,8 @@ export class AuthResource extends Resource {
    *
    * Opens a session for a confirmed address. When the device is new, its owner is told by mail.
    * After a few wrong passwords for one address, whoever tries from the same network has to wait
-   * before each further try, longer every time; `Retry-After` says how long.
+   * before each further try, longer every time; `Retry-After` says how long. Of more than 100
+   * open sessions, unless the operator says otherwise, the one that was used longest ago ends.
    *
    * An account with an authenticator app answers the right password with `totp_required`: send
    * the request again with `totp_code` or `recovery_code`. After a few wrong codes everybody
@@ -104,9 +110,9 @@ export class AuthResource extends Resource {
   /**
    * Ask for a new password.
    *
-   * Sends a mail with a code of eight digits, if the address has an account;
-   * `auth.password_reset` takes it. The answer is the same for every address, and a few mails an
-   * hour are sent at most.
+   * Sends a mail with a code, if the address has an account; `auth.password_reset` takes it. The
+   * answer is the same for every address. A few mails an hour are sent to an address, then one
+   * each quarter of an hour; every code in the inbox that is still valid counts.
    */
   passwordForgot(body: ForgotPassword, options?: RequestOptions): APIPromise<PasswordForgotten> {
     return this.transport.send(
@@ -118,8 +124,8 @@ export class AuthResource extends Resource {
   /**
    * Set a new password.
    *
-   * Takes the mailed code, which works once, for 30 minutes and five tries. All sessions of the
-   * account end; sign in with the new password. API keys stay as they are.
+   * Takes the mailed code, which works once, for 30 minutes. All sessions of the account end;
+   * sign in with the new password. API keys stay as they are.
    */
   passwordReset(body: ResetPassword, options?: RequestOptions): APIPromise<void> {
     return this.transport.send(

@@ -37,15 +37,19 @@ export class DataRightsResource extends Resource {
    * Ask for a copy or for erasure.
    *
    * A request is about the whole account: its live and its test data. It starts nothing yet. We
-   * mail a code of eight digits to the account's address; `data_rights.verify` takes it within 30
-   * minutes, or the request expires.
+   * mail a code to the account's address; `data_rights.verify` takes it within 30 minutes, or the
+   * request expires.
    *
    * `access` makes a zip archive: all rows that name the account, table by table as JSON, the
    * original files, and a list of what is left out and why. It can be downloaded for 14 days.
+   * Should our storage have lost a file, the request is `partially_fulfilled`, and it, its
+   * receipt and the archive name what is `missing`. What can't be read for the moment is waited
+   * for until the day before the request is due.
    *
    * `erasure` ends the account for good: keys and sessions are revoked, what is under way is
    * canceled uncharged, credits that are left expire, files and content are deleted. What is kept
-   * for the books, without its content, stands in the receipt. Since your keys end too, keep the
+   * for the books, without its content, stands in the receipt. So does a keyed hash of the
+   * address, where welcome credits were used: they come once. Since your keys end too, keep the
    * link in `receipt`: it needs none, and our last mail repeats it.
    *
    * Where real money is spent, a test key is refused with 422 `invalid_input`: sign in, or use a
@@ -96,9 +100,9 @@ export class DataRightsResource extends Resource {
    * mostly within minutes. An erasure can't be stopped any more, and the credentials that you
    * send end with it: note the link in `receipt`.
    *
-   * A code works once, and for five tries: a wrong one fails with 422 `code_invalid`. For a new
-   * code, withdraw the request and make another. Fails with 409 `conflict` for a request that
-   * does not wait to be confirmed.
+   * A code works once: a wrong one fails with 422 `code_invalid`. For a new code, withdraw the
+   * request and make another. Fails with 409 `conflict` for a request that does not wait to be
+   * confirmed.
    *
    * Scope: `data_rights:write`.
    */
@@ -136,10 +140,10 @@ export class DataRightsResource extends Resource {
   /**
    * Download the archive.
    *
-   * The zip archive of a fulfilled access request. `README.txt` in it says what is where. `Range`
-   * requests are answered with the part that was asked for. Fails with 409 `conflict` when there
-   * is no archive yet, or never will be, and with 410 `erased` when its 14 days are over: ask for
-   * a new one.
+   * The zip archive of a fulfilled, or partially fulfilled, access request. `README.txt` in it
+   * says what is where. `Range` requests are answered with the part that was asked for. Fails
+   * with 409 `conflict` when there is no archive yet, or never will be, and with 410 `erased`
+   * when its 14 days are over: ask for a new one.
    *
    * Scope: `data_rights:read`.
    */

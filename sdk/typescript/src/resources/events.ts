@@ -32,7 +32,8 @@ export class EventsResource extends Resource {
   /**
    * List events.
    *
-   * What happened in the last 30 days, newest first.
+   * What happened in the last 30 days, newest first. An event is here moments after it happened,
+   * once it has its place in the order in which all are sent and pulled.
    *
    * To miss nothing without receiving webhooks, pull: keep the id of the last event that you
    * handled and ask with `after`. Then the answer is oldest first and goes on exactly where you
@@ -49,7 +50,8 @@ export class EventsResource extends Resource {
   /**
    * Get an event.
    *
-   * With fresh links to what was made.
+   * With fresh links to what was made, for a key that has one of the scopes `generations:read`
+   * and `files:read`, too.
    *
    * Scope: `webhooks:read`.
    */

@@ -32,7 +32,8 @@ export class FilesResource extends Resource {
    *
    * The file's bytes. Either your key or the `token` of a link opens it; the link in a
    * generation's `outputs` has one. `Range` requests are answered with the part that was asked
-   * for.
+   * for. A file that our storage lost fails with 500 `file_lost`: it is still yours, and there is
+   * nothing that you did wrong.
    */
   content(id: FileId, params: FilesContentParams = {}, options?: RequestOptions): DownloadPromise {
     return this.transport.download(

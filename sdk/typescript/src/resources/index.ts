@@ -27,6 +27,7 @@ export { WebhookDeliveriesResource } from "./webhook-deliveries.js";
 export type { WebhookDeliveriesListParams } from "./webhook-deliveries.js";
 export { KeysResource } from "./keys.js";
 export type { KeysListParams } from "./keys.js";
+export type { KeysRevokeParams } from "./keys.js";
 export { AuthResource } from "./auth.js";
 export type { AuthRequirementsParams } from "./auth.js";
 export { AccountResource } from "./account.js";

@@ -10,6 +10,7 @@ import type {
   CreateKey,
   CreatedKey,
   KeyId,
+  KeyRevocation,
   ReportLeaks,
   RotateKey,
   UpdateKey,
@@ -22,6 +23,11 @@ export interface KeysListParams {
   cursor?: string;
 }
 
+export interface KeysRevokeParams {
+  /** Whether the keys that it made, directly or not, are revoked with it. */
+  descendants?: boolean;
+}
+
 /**
  * API keys: what your programs carry in `Authorization: Bearer`. A test key sees test data only
  * and spends test credits.
@@ -32,7 +38,8 @@ export class KeysResource extends Resource {
    *
    * The secret is in the answer, once: we keep only a hash of it. A key can't make one that may
    * do more than itself, in scopes, mode, models, addresses, time, rate or spending; such a
-   * request is refused with `insufficient_scope`.
+   * request is refused with `insufficient_scope`. Keys that are good may be 500 in each mode
+   * unless the operator says otherwise; one more is refused with `conflict`.
    *
    * With an `Idempotency-Key`, the same request within 24 hours is answered with the same key and
    * secret.
@@ -107,10 +114,22 @@ export class KeysResource extends Resource {
    * on. Revoking a revoked key changes nothing. A session need not be fresh for this: what leaked
    * has to go at once.
    *
+   * Keys that it made, directly or not, stay good, and the answer says how many; with
+   * `descendants=true` they are revoked with it. If the key leaked, report it instead
+   * (`keys.report_leak`), or revoke it so: whoever found its secret may have made keys of their
+   * own.
+   *
    * Scope: `keys:write`.
    */
-  revoke(id: KeyId, options?: RequestOptions): APIPromise<void> {
-    return this.transport.send({ method: "DELETE", path: path`/v1/keys/${id}` }, options);
+  revoke(
+    id: KeyId,
+    params: KeysRevokeParams = {},
+    options?: RequestOptions,
+  ): APIPromise<KeyRevocation> {
+    return this.transport.send(
+      { method: "DELETE", path: path`/v1/keys/${id}`, query: params },
+      options,
+    );
   }
 
   /**
@@ -136,9 +155,9 @@ export class KeysResource extends Resource {
    * Report leaked secrets.
    *
    * For whoever found secrets of keys in public: secret scanners, and you. Needs no credentials,
-   * since who knows a secret could do worse with it. The keys are revoked at once, and their
-   * owners told by mail and by the event `key.leaked`. The answer is the same whether a secret is
-   * good or not.
+   * since who knows a secret could do worse with it. The keys are revoked at once, with the keys
+   * that they made, directly or not, and their owners told by mail and by the event `key.leaked`.
+   * The answer is the same whether a secret is good or not.
    */
   reportLeak(body: ReportLeaks, options?: RequestOptions): APIPromise<void> {
     return this.transport.send(

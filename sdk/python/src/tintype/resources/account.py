@@ -108,9 +108,9 @@ class AccountResource:
     def change_email(self, *, email: str, options: Options | None = None) -> EmailChange:
         """Change the mail address.
 
-        Mails a code of eight digits to the new address; `account.confirm_email` takes it, and
-        until then nothing changes. The answer is the same whether the address has an account or
-        not. It takes a fresh session (`auth.step_up`); an API key is answered with `not_found`.
+        Mails a code to the new address; `account.confirm_email` takes it, and until then nothing
+        changes. The answer is the same whether the address has an account or not. It takes a
+        fresh session (`auth.step_up`); an API key is answered with `not_found`.
 
         Args:
             email: A mail address that you can read.
@@ -132,7 +132,7 @@ class AccountResource:
         one before is told. Needs a session; an API key is answered with `not_found`.
 
         Args:
-            code: The eight digits of the mail.
+            code: The code in the mail. Dashes and capitals don't matter.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
@@ -284,9 +284,9 @@ class AsyncAccountResource:
     async def change_email(self, *, email: str, options: Options | None = None) -> EmailChange:
         """Change the mail address.
 
-        Mails a code of eight digits to the new address; `account.confirm_email` takes it, and
-        until then nothing changes. The answer is the same whether the address has an account or
-        not. It takes a fresh session (`auth.step_up`); an API key is answered with `not_found`.
+        Mails a code to the new address; `account.confirm_email` takes it, and until then nothing
+        changes. The answer is the same whether the address has an account or not. It takes a
+        fresh session (`auth.step_up`); an API key is answered with `not_found`.
 
         Args:
             email: A mail address that you can read.
@@ -308,7 +308,7 @@ class AsyncAccountResource:
         one before is told. Needs a session; an API key is answered with `not_found`.
 
         Args:
-            code: The eight digits of the mail.
+            code: The code in the mail. Dashes and capitals don't matter.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(

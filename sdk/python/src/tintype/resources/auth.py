@@ -30,10 +30,14 @@ class AuthResource:
     ) -> Registration:
         """Sign up.
 
-        Sends a mail with a code of eight digits to the address; `auth.verify_email` takes it.
-        The answer is the same whether the address is new or has an account: its owner learns by
-        mail. Signing up again with an address that is not confirmed replaces the password and
-        sends a new code, a few times an hour at most.
+        Sends a mail with a code to the address; `auth.verify_email` takes it, together with
+        `registration` from this answer. The answer is the same whether the address is new or has
+        an account: its owner learns by mail.
+
+        The password is the one of the attempt that is completed: what others type for the same
+        address changes nothing. A few mails an hour are sent to an address, then one each
+        quarter of an hour; every code in the inbox that is still valid completes the attempt,
+        whichever attempt it was mailed for.
 
         Where the operator asks for an age or for the acceptance of a policy, `auth.requirements`
         says so; who is too young is refused with `below_minimum_age`, and nothing of them is
@@ -68,22 +72,29 @@ class AuthResource:
         )
         return self._transport.send(call)
 
-    def verify_email(self, *, email: str, code: str, options: Options | None = None) -> Session:
+    def verify_email(
+        self,
+        *,
+        registration: str,
+        code: str,
+        options: Options | None = None,
+    ) -> Session:
         """Confirm an address.
 
-        Takes the mailed code and opens a session. A code works once, for 30 minutes and five
-        tries; after that, sign up again for another one. If you lost the answer, sign in with
-        `auth.login`.
+        Takes the attempt that `auth.register` answered and the mailed code, and opens a session.
+        A code works once, for 30 minutes; after that, sign up again for another one. If you lost
+        the answer, sign in with `auth.login`.
 
         Args:
-            code: The eight digits of the mail.
+            registration: What `auth.register` answered.
+            code: The code in the mail. Dashes and capitals don't matter.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
             "POST",
             "/v1/auth/verify-email",
             Session,
-            body={"email": email, "code": code},
+            body={"registration": registration, "code": code},
             auth="none",
             options=options,
         )
@@ -102,7 +113,9 @@ class AuthResource:
 
         Opens a session for a confirmed address. When the device is new, its owner is told by
         mail. After a few wrong passwords for one address, whoever tries from the same network
-        has to wait before each further try, longer every time; `Retry-After` says how long.
+        has to wait before each further try, longer every time; `Retry-After` says how long. Of
+        more than 100 open sessions, unless the operator says otherwise, the one that was used
+        longest ago ends.
 
         An account with an authenticator app answers the right password with `totp_required`:
         send the request again with `totp_code` or `recovery_code`. After a few wrong codes
@@ -169,9 +182,9 @@ class AuthResource:
     def password_forgot(self, *, email: str, options: Options | None = None) -> PasswordForgotten:
         """Ask for a new password.
 
-        Sends a mail with a code of eight digits, if the address has an account;
-        `auth.password_reset` takes it. The answer is the same for every address, and a few mails
-        an hour are sent at most.
+        Sends a mail with a code, if the address has an account; `auth.password_reset` takes it.
+        The answer is the same for every address. A few mails an hour are sent to an address,
+        then one each quarter of an hour; every code in the inbox that is still valid counts.
 
         Args:
             options: What this call does differently: timeout, retries, headers.
@@ -196,11 +209,11 @@ class AuthResource:
     ) -> ResponseInfo:
         """Set a new password.
 
-        Takes the mailed code, which works once, for 30 minutes and five tries. All sessions of
-        the account end; sign in with the new password. API keys stay as they are.
+        Takes the mailed code, which works once, for 30 minutes. All sessions of the account end;
+        sign in with the new password. API keys stay as they are.
 
         Args:
-            code: The eight digits of the mail.
+            code: The code in the mail. Dashes and capitals don't matter.
             password: 8 to 128 characters, of any kind. What everyone would guess is refused.
             options: What this call does differently: timeout, retries, headers.
         """
@@ -313,10 +326,14 @@ class AsyncAuthResource:
     ) -> Registration:
         """Sign up.
 
-        Sends a mail with a code of eight digits to the address; `auth.verify_email` takes it.
-        The answer is the same whether the address is new or has an account: its owner learns by
-        mail. Signing up again with an address that is not confirmed replaces the password and
-        sends a new code, a few times an hour at most.
+        Sends a mail with a code to the address; `auth.verify_email` takes it, together with
+        `registration` from this answer. The answer is the same whether the address is new or has
+        an account: its owner learns by mail.
+
+        The password is the one of the attempt that is completed: what others type for the same
+        address changes nothing. A few mails an hour are sent to an address, then one each
+        quarter of an hour; every code in the inbox that is still valid completes the attempt,
+        whichever attempt it was mailed for.
 
         Where the operator asks for an age or for the acceptance of a policy, `auth.requirements`
         says so; who is too young is refused with `below_minimum_age`, and nothing of them is
@@ -354,25 +371,26 @@ class AsyncAuthResource:
     async def verify_email(
         self,
         *,
-        email: str,
+        registration: str,
         code: str,
         options: Options | None = None,
     ) -> Session:
         """Confirm an address.
 
-        Takes the mailed code and opens a session. A code works once, for 30 minutes and five
-        tries; after that, sign up again for another one. If you lost the answer, sign in with
-        `auth.login`.
+        Takes the attempt that `auth.register` answered and the mailed code, and opens a session.
+        A code works once, for 30 minutes; after that, sign up again for another one. If you lost
+        the answer, sign in with `auth.login`.
 
         Args:
-            code: The eight digits of the mail.
+            registration: What `auth.register` answered.
+            code: The code in the mail. Dashes and capitals don't matter.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
             "POST",
             "/v1/auth/verify-email",
             Session,
-            body={"email": email, "code": code},
+            body={"registration": registration, "code": code},
             auth="none",
             options=options,
         )
@@ -391,7 +409,9 @@ class AsyncAuthResource:
 
         Opens a session for a confirmed address. When the device is new, its owner is told by
         mail. After a few wrong passwords for one address, whoever tries from the same network
-        has to wait before each further try, longer every time; `Retry-After` says how long.
+        has to wait before each further try, longer every time; `Retry-After` says how long. Of
+        more than 100 open sessions, unless the operator says otherwise, the one that was used
+        longest ago ends.
 
         An account with an authenticator app answers the right password with `totp_required`:
         send the request again with `totp_code` or `recovery_code`. After a few wrong codes
@@ -463,9 +483,9 @@ class AsyncAuthResource:
     ) -> PasswordForgotten:
         """Ask for a new password.
 
-        Sends a mail with a code of eight digits, if the address has an account;
-        `auth.password_reset` takes it. The answer is the same for every address, and a few mails
-        an hour are sent at most.
+        Sends a mail with a code, if the address has an account; `auth.password_reset` takes it.
+        The answer is the same for every address. A few mails an hour are sent to an address,
+        then one each quarter of an hour; every code in the inbox that is still valid counts.
 
         Args:
             options: What this call does differently: timeout, retries, headers.
@@ -490,11 +510,11 @@ class AsyncAuthResource:
     ) -> ResponseInfo:
         """Set a new password.
 
-        Takes the mailed code, which works once, for 30 minutes and five tries. All sessions of
-        the account end; sign in with the new password. API keys stay as they are.
+        Takes the mailed code, which works once, for 30 minutes. All sessions of the account end;
+        sign in with the new password. API keys stay as they are.
 
         Args:
-            code: The eight digits of the mail.
+            code: The code in the mail. Dashes and capitals don't matter.
             password: 8 to 128 characters, of any kind. What everyone would guess is refused.
             options: What this call does differently: timeout, retries, headers.
         """

@@ -37,7 +37,8 @@ class EventsResource:
     ) -> Page[Event]:
         """List events.
 
-        What happened in the last 30 days, newest first.
+        What happened in the last 30 days, newest first. An event is here moments after it
+        happened, once it has its place in the order in which all are sent and pulled.
 
         To miss nothing without receiving webhooks, pull: keep the id of the last event that you
         handled and ask with `after`. Then the answer is oldest first and goes on exactly where
@@ -79,7 +80,8 @@ class EventsResource:
     def get(self, id: str, *, options: Options | None = None) -> Event:
         """Get an event.
 
-        With fresh links to what was made.
+        With fresh links to what was made, for a key that has one of the scopes
+        `generations:read` and `files:read`, too.
 
         Scope: `webhooks:read`.
 
@@ -113,7 +115,8 @@ class AsyncEventsResource:
     ) -> AsyncPager[Event]:
         """List events.
 
-        What happened in the last 30 days, newest first.
+        What happened in the last 30 days, newest first. An event is here moments after it
+        happened, once it has its place in the order in which all are sent and pulled.
 
         To miss nothing without receiving webhooks, pull: keep the id of the last event that you
         handled and ask with `after`. Then the answer is oldest first and goes on exactly where
@@ -155,7 +158,8 @@ class AsyncEventsResource:
     async def get(self, id: str, *, options: Options | None = None) -> Event:
         """Get an event.
 
-        With fresh links to what was made.
+        With fresh links to what was made, for a key that has one of the scopes
+        `generations:read` and `files:read`, too.
 
         Scope: `webhooks:read`.
 

@@ -45,7 +45,8 @@ class FilesResource:
 
         The file's bytes. Either your key or the `token` of a link opens it; the link in a
         generation's `outputs` has one. `Range` requests are answered with the part that was
-        asked for.
+        asked for. A file that our storage lost fails with 500 `file_lost`: it is still yours,
+        and there is nothing that you did wrong.
 
         Args:
             id: The file's id.
@@ -98,7 +99,8 @@ class AsyncFilesResource:
 
         The file's bytes. Either your key or the `token` of a link opens it; the link in a
         generation's `outputs` has one. `Range` requests are answered with the part that was
-        asked for.
+        asked for. A file that our storage lost fails with 500 `file_lost`: it is still yours,
+        and there is nothing that you did wrong.
 
         Args:
             id: The file's id.

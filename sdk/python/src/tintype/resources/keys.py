@@ -14,7 +14,7 @@ from .._core.paging import AsyncPager, Page, PageBody, fetch_page
 from .._core.transport import AsyncTransport, Transport
 from .._core.wire import segment
 from ..types.enums import Scope
-from ..types.objects import ApiKey, CreatedKey
+from ..types.objects import ApiKey, CreatedKey, KeyRevocation
 from ..types.params import CapLimitParam, KeyRateLimitsParam, LeakedSecretParam
 
 
@@ -44,7 +44,8 @@ class KeysResource:
 
         The secret is in the answer, once: we keep only a hash of it. A key can't make one that
         may do more than itself, in scopes, mode, models, addresses, time, rate or spending; such
-        a request is refused with `insufficient_scope`.
+        a request is refused with `insufficient_scope`. Keys that are good may be 500 in each
+        mode unless the operator says otherwise; one more is refused with `conflict`.
 
         With an `Idempotency-Key`, the same request within 24 hours is answered with the same key
         and secret.
@@ -68,8 +69,8 @@ class KeysResource:
             expires_at: When the key ends by itself. By default it ends with the key that makes
                 it, or never.
             caps: The most that the key may spend, one cap a period. A key with caps gives them
-                to the keys that it makes, unless they get lower ones, and what those spend counts
-                for it too.
+                to the keys that it makes, unless they get lower ones. What keys spend counts for
+                the key that made them, too.
             rate: Limits of the key's own, below the server's. By default those of the key that
                 makes it, or the server's.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
@@ -179,8 +180,8 @@ class KeysResource:
             models: The only models that the key may ask for; null: any.
             ip_allow: The only addresses and networks that the key may be used from; null: any.
             expires_at: When the key ends by itself; null: never.
-            caps: All caps that the key shall have; an empty list takes them away. What the key
-                spent before counts.
+            caps: All caps that the key shall have; an empty list takes them away. What it and
+                the keys that it made spent before counts.
             rate: Limits of the key's own, both anew; null: the server's.
             options: What this call does differently: timeout, retries, headers.
         """
@@ -201,20 +202,38 @@ class KeysResource:
         )
         return self._transport.send(call)
 
-    def revoke(self, id: str, *, options: Options | None = None) -> ResponseInfo:
+    def revoke(
+        self,
+        id: str,
+        *,
+        descendants: bool | Omit = OMIT,
+        options: Options | None = None,
+    ) -> KeyRevocation:
         """Revoke an API key.
 
         The key is refused everywhere within five seconds, for good. Generations that it started
         go on. Revoking a revoked key changes nothing. A session need not be fresh for this: what
         leaked has to go at once.
 
+        Keys that it made, directly or not, stay good, and the answer says how many; with
+        `descendants=true` they are revoked with it. If the key leaked, report it instead
+        (`keys.report_leak`), or revoke it so: whoever found its secret may have made keys of
+        their own.
+
         Scope: `keys:write`.
 
         Args:
             id: The key's id.
+            descendants: Whether the keys that it made, directly or not, are revoked with it.
             options: What this call does differently: timeout, retries, headers.
         """
-        call = Call("DELETE", f"/v1/keys/{segment(id)}", ResponseInfo, options=options)
+        call = Call(
+            "DELETE",
+            f"/v1/keys/{segment(id)}",
+            KeyRevocation,
+            query={"descendants": descendants},
+            options=options,
+        )
         return self._transport.send(call)
 
     def rotate(
@@ -239,7 +258,8 @@ class KeysResource:
         Args:
             id: The key's id.
             grace_seconds: For how long the old secret is good besides the new one: up to 7
-                days. 0 ends it at once: do so if it leaked.
+                days. 0 ends it at once. If it leaked and the key has the scope `keys:write`, report
+                it instead: whoever found it may have made keys of their own.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
                 which makes retries safe.
             options: What this call does differently: timeout, retries, headers.
@@ -265,8 +285,8 @@ class KeysResource:
 
         For whoever found secrets of keys in public: secret scanners, and you. Needs no
         credentials, since who knows a secret could do worse with it. The keys are revoked at
-        once, and their owners told by mail and by the event `key.leaked`. The answer is the same
-        whether a secret is good or not.
+        once, with the keys that they made, directly or not, and their owners told by mail and by
+        the event `key.leaked`. The answer is the same whether a secret is good or not.
 
         Args:
             options: What this call does differently: timeout, retries, headers.
@@ -308,7 +328,8 @@ class AsyncKeysResource:
 
         The secret is in the answer, once: we keep only a hash of it. A key can't make one that
         may do more than itself, in scopes, mode, models, addresses, time, rate or spending; such
-        a request is refused with `insufficient_scope`.
+        a request is refused with `insufficient_scope`. Keys that are good may be 500 in each
+        mode unless the operator says otherwise; one more is refused with `conflict`.
 
         With an `Idempotency-Key`, the same request within 24 hours is answered with the same key
         and secret.
@@ -332,8 +353,8 @@ class AsyncKeysResource:
             expires_at: When the key ends by itself. By default it ends with the key that makes
                 it, or never.
             caps: The most that the key may spend, one cap a period. A key with caps gives them
-                to the keys that it makes, unless they get lower ones, and what those spend counts
-                for it too.
+                to the keys that it makes, unless they get lower ones. What keys spend counts for
+                the key that made them, too.
             rate: Limits of the key's own, below the server's. By default those of the key that
                 makes it, or the server's.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
@@ -443,8 +464,8 @@ class AsyncKeysResource:
             models: The only models that the key may ask for; null: any.
             ip_allow: The only addresses and networks that the key may be used from; null: any.
             expires_at: When the key ends by itself; null: never.
-            caps: All caps that the key shall have; an empty list takes them away. What the key
-                spent before counts.
+            caps: All caps that the key shall have; an empty list takes them away. What it and
+                the keys that it made spent before counts.
             rate: Limits of the key's own, both anew; null: the server's.
             options: What this call does differently: timeout, retries, headers.
         """
@@ -465,20 +486,38 @@ class AsyncKeysResource:
         )
         return await self._transport.send(call)
 
-    async def revoke(self, id: str, *, options: Options | None = None) -> ResponseInfo:
+    async def revoke(
+        self,
+        id: str,
+        *,
+        descendants: bool | Omit = OMIT,
+        options: Options | None = None,
+    ) -> KeyRevocation:
         """Revoke an API key.
 
         The key is refused everywhere within five seconds, for good. Generations that it started
         go on. Revoking a revoked key changes nothing. A session need not be fresh for this: what
         leaked has to go at once.
 
+        Keys that it made, directly or not, stay good, and the answer says how many; with
+        `descendants=true` they are revoked with it. If the key leaked, report it instead
+        (`keys.report_leak`), or revoke it so: whoever found its secret may have made keys of
+        their own.
+
         Scope: `keys:write`.
 
         Args:
             id: The key's id.
+            descendants: Whether the keys that it made, directly or not, are revoked with it.
             options: What this call does differently: timeout, retries, headers.
         """
-        call = Call("DELETE", f"/v1/keys/{segment(id)}", ResponseInfo, options=options)
+        call = Call(
+            "DELETE",
+            f"/v1/keys/{segment(id)}",
+            KeyRevocation,
+            query={"descendants": descendants},
+            options=options,
+        )
         return await self._transport.send(call)
 
     async def rotate(
@@ -503,7 +542,8 @@ class AsyncKeysResource:
         Args:
             id: The key's id.
             grace_seconds: For how long the old secret is good besides the new one: up to 7
-                days. 0 ends it at once: do so if it leaked.
+                days. 0 ends it at once. If it leaked and the key has the scope `keys:write`, report
+                it instead: whoever found it may have made keys of their own.
             idempotency_key: Makes a repetition of the call safe; by default one is made up,
                 which makes retries safe.
             options: What this call does differently: timeout, retries, headers.
@@ -529,8 +569,8 @@ class AsyncKeysResource:
 
         For whoever found secrets of keys in public: secret scanners, and you. Needs no
         credentials, since who knows a secret could do worse with it. The keys are revoked at
-        once, and their owners told by mail and by the event `key.leaked`. The answer is the same
-        whether a secret is good or not.
+        once, with the keys that they made, directly or not, and their owners told by mail and by
+        the event `key.leaked`. The answer is the same whether a secret is good or not.
 
         Args:
             options: What this call does differently: timeout, retries, headers.

@@ -77,30 +77,35 @@ class SandboxResource:
         *,
         outcome: CheckoutOutcome,
         event: str | Omit = OMIT,
+        dispute: str | Omit = OMIT,
         options: Options | None = None,
     ) -> Purchase:
         """Decide a checkout.
 
         Has the sandbox's payment processor announce an outcome, signed and by the same way as a
         real processor's word, and answers with the purchase as it stands then. Outcomes may come
-        in any order and number: a purchase grants its credits once. Opened in a browser, the
-        same address is a checkout page.
+        in any order and number: a purchase grants its credits once, and stands where all of them
+        together put it. A dispute opens with `disputed`, and is settled by `dispute_won` or
+        `dispute_lost`. Opened in a browser, the same address is a checkout page.
 
-        A refund of a price of exactly 13.13 is refused by this processor, so that you see what
-        becomes of the credits.
+        A refund of exactly 13.13 is refused by this processor, so that you see what becomes of
+        the credits. Of a price of exactly 14.14 it tells nothing by itself, and says that it was
+        paid when it is asked, ten minutes later.
 
         Args:
             purchase: The purchase's id.
             outcome: What the payment processor says of a purchase.
             event: The id of the processor's event. Absent: a new one. The id of an earlier
                 event delivers that event again, which changes nothing.
+            dispute: Which dispute it is about, by an id of the processor's. Absent: the
+                purchase's only one. A dispute that is settled stays so; another id opens another.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
             "POST",
             f"/sandbox/checkout/{segment(purchase)}",
             Purchase,
-            body={"outcome": outcome, "event": event},
+            body={"outcome": outcome, "event": event, "dispute": dispute},
             auth="none",
             options=options,
         )
@@ -172,30 +177,35 @@ class AsyncSandboxResource:
         *,
         outcome: CheckoutOutcome,
         event: str | Omit = OMIT,
+        dispute: str | Omit = OMIT,
         options: Options | None = None,
     ) -> Purchase:
         """Decide a checkout.
 
         Has the sandbox's payment processor announce an outcome, signed and by the same way as a
         real processor's word, and answers with the purchase as it stands then. Outcomes may come
-        in any order and number: a purchase grants its credits once. Opened in a browser, the
-        same address is a checkout page.
+        in any order and number: a purchase grants its credits once, and stands where all of them
+        together put it. A dispute opens with `disputed`, and is settled by `dispute_won` or
+        `dispute_lost`. Opened in a browser, the same address is a checkout page.
 
-        A refund of a price of exactly 13.13 is refused by this processor, so that you see what
-        becomes of the credits.
+        A refund of exactly 13.13 is refused by this processor, so that you see what becomes of
+        the credits. Of a price of exactly 14.14 it tells nothing by itself, and says that it was
+        paid when it is asked, ten minutes later.
 
         Args:
             purchase: The purchase's id.
             outcome: What the payment processor says of a purchase.
             event: The id of the processor's event. Absent: a new one. The id of an earlier
                 event delivers that event again, which changes nothing.
+            dispute: Which dispute it is about, by an id of the processor's. Absent: the
+                purchase's only one. A dispute that is settled stays so; another id opens another.
             options: What this call does differently: timeout, retries, headers.
         """
         call = Call(
             "POST",
             f"/sandbox/checkout/{segment(purchase)}",
             Purchase,
-            body={"outcome": outcome, "event": event},
+            body={"outcome": outcome, "event": event, "dispute": dispute},
             auth="none",
             options=options,
         )

@@ -23,15 +23,38 @@ UTC.
 ChargePolicy: TypeAlias = Literal["on_success"] | str
 """When a model is charged."""
 
-CheckoutOutcome: TypeAlias = Literal["paid", "failed", "pending", "refunded", "disputed"] | str
+CheckoutOutcome: TypeAlias = (
+    Literal[
+        "paid",
+        "failed",
+        "pending",
+        "expired",
+        "refunded",
+        "disputed",
+        "dispute_won",
+        "dispute_lost",
+    ]
+    | str
+)
 """What the payment processor says of a purchase."""
 
 Credits: TypeAlias = str
-"""An exact amount of credits as a decimal string with at most six decimals. Never parse it into
-a float.
+"""An exact amount of credits, from 0 to 1000000000, as a decimal string with at most six
+decimals. Never parse it into a float.
 """
 
-DataAction: TypeAlias = Literal["exported", "deleted", "cleared", "kept", "canceled", "ended"] | str
+DataAction: TypeAlias = (
+    Literal[
+        "exported",
+        "missing",
+        "deleted",
+        "cleared",
+        "kept",
+        "canceled",
+        "ended",
+    ]
+    | str
+)
 """What was done with rows of a table."""
 
 DataRequestStatus: TypeAlias = (
@@ -39,6 +62,7 @@ DataRequestStatus: TypeAlias = (
         "awaiting_verification",
         "in_progress",
         "fulfilled",
+        "partially_fulfilled",
         "withdrawn",
         "expired",
     ]
@@ -56,6 +80,7 @@ ErrorCode: TypeAlias = (
     Literal[
         "invalid_request",
         "malformed_json",
+        "malformed_request",
         "invalid_cursor",
         "redirect_not_allowed",
         "oauth_state_invalid",
@@ -103,7 +128,9 @@ ErrorCode: TypeAlias = (
         "email_unverified",
         "rate_limited",
         "concurrency_limit_reached",
+        "headers_too_large",
         "internal_error",
+        "file_lost",
         "unavailable",
         "outcome_unknown",
     ]
@@ -123,12 +150,18 @@ EventType: TypeAlias = (
         "key.leaked",
         "purchase.paid",
         "purchase.refunded",
+        "purchase.disputed",
+        "purchase.dispute_won",
+        "purchase.dispute_lost",
         "webhook_endpoint.disabled",
         "webhook_endpoint.test",
     ]
     | str
 )
 """What happened."""
+
+FileFault: TypeAlias = Literal["missing", "damaged"] | str
+"""What is wrong with a file."""
 
 FilePurpose: TypeAlias = Literal["output", "export"] | str
 """Why a file is kept."""
@@ -203,9 +236,11 @@ PurchaseStatus: TypeAlias = (
         "pending",
         "paid",
         "failed",
+        "expired",
         "refunding",
         "refunded",
         "disputed",
+        "charged_back",
     ]
     | str
 )

@@ -29,6 +29,9 @@ WebhookEvent: TypeAlias = Annotated[
     | Annotated[KeyLeakedWebhook, Tag("key.leaked")]
     | Annotated[PurchaseWebhook, Tag("purchase.paid")]
     | Annotated[PurchaseWebhook, Tag("purchase.refunded")]
+    | Annotated[PurchaseWebhook, Tag("purchase.disputed")]
+    | Annotated[PurchaseWebhook, Tag("purchase.dispute_won")]
+    | Annotated[PurchaseWebhook, Tag("purchase.dispute_lost")]
     | Annotated[EndpointWebhook, Tag("webhook_endpoint.disabled")]
     | Annotated[EndpointWebhook, Tag("webhook_endpoint.test")]
     | Annotated[UnknownEvent, Tag(UNKNOWN)],
@@ -44,6 +47,9 @@ WebhookEvent: TypeAlias = Annotated[
         "key.leaked",
         "purchase.paid",
         "purchase.refunded",
+        "purchase.disputed",
+        "purchase.dispute_won",
+        "purchase.dispute_lost",
         "webhook_endpoint.disabled",
         "webhook_endpoint.test",
     ),

@@ -23,6 +23,7 @@ from .enums import (
     DeliveryStatus,
     ErrorCode,
     EventType,
+    FileFault,
     FilePurpose,
     GenerationEventType,
     GenerationKind,
@@ -71,8 +72,9 @@ class ActionTaken(APIObject):
     """One thing that was done for a request."""
 
     action: DataAction
-    """`exported`, `deleted`, `cleared` (kept without personal content), `kept`, `canceled` (it
-    was under way) or `ended` (it could be used until then).
+    """`exported`, `missing` (it should have been exported and we could not), `deleted`,
+    `cleared` (kept without personal content), `kept`, `canceled` (it was under way) or `ended`
+    (it could be used until then).
     """
     table: str
     """Which rows: what a table holds and what for stands in the archive of an access request."""
@@ -106,15 +108,19 @@ class ApiKey(APIObject):
     ip_allow: list[str] | None
     """The only addresses and networks that it may be used from; null: any."""
     caps: list[KeyCap]
-    """What limits its spending; empty: nothing but your credits. Caps of the key that made it
-    hold for it too.
+    """What limits its spending; empty: nothing but your credits. Caps of the keys that made it,
+    directly or not, hold for it too.
     """
     rate: KeyRate
     spent: Credits
-    """What its generations cost in all. Of a key with caps, also those of the keys that it made."""
+    """What its generations cost in all, and those of the keys that it made."""
     in_flight: int
-    """Its generations that have not ended, but for those in batches."""
+    """Its generations that have not ended, but for those of batches that wait for their turn."""
     created_at: datetime
+    created_by: str | None
+    """The key that made it; null when a signed-in person or the operator did, or when that was
+    not written down yet.
+    """
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
@@ -159,7 +165,7 @@ class Batch(APIObject):
     """Hundredths of its generations that have ended."""
     cost: BatchCost
     metadata: dict[str, str]
-    """Your own data, as you sent it."""
+    """Your own data, as you sent it; empty for a key without the scope `generations:read`."""
     key_id: str | None
     """The key that asked for it; null when a signed-in person did."""
     livemode: bool
@@ -325,15 +331,19 @@ class CreatedKey(APIObject):
     ip_allow: list[str] | None
     """The only addresses and networks that it may be used from; null: any."""
     caps: list[KeyCap]
-    """What limits its spending; empty: nothing but your credits. Caps of the key that made it
-    hold for it too.
+    """What limits its spending; empty: nothing but your credits. Caps of the keys that made it,
+    directly or not, hold for it too.
     """
     rate: KeyRate
     spent: Credits
-    """What its generations cost in all. Of a key with caps, also those of the keys that it made."""
+    """What its generations cost in all, and those of the keys that it made."""
     in_flight: int
-    """Its generations that have not ended, but for those in batches."""
+    """Its generations that have not ended, but for those of batches that wait for their turn."""
     created_at: datetime
+    created_by: str | None
+    """The key that made it; null when a signed-in person or the operator did, or when that was
+    not written down yet.
+    """
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
@@ -388,8 +398,13 @@ class DataReceipt(APIObject):
     due_at: datetime
     """Until when it had to be fulfilled."""
     fulfilled_at: datetime
+    """When it was, or as far as it could be."""
+    status: DataRequestStatus
+    """`fulfilled` or `partially_fulfilled`."""
     actions: list[ActionTaken]
     """What was done, table by table."""
+    missing: list[MissingFile]
+    """What an access request's copy lacks by a fault of ours: the first 100 files."""
     jws: str
     """The fields above once more, signed: a JWS in compact form, with `alg` `EdDSA`. To verify
     it, take the key that `kid` names from `/.well-known/jwks.json` of this server; any JOSE
@@ -405,8 +420,9 @@ class DataRequest(APIObject):
     """`access`: a copy of everything. `erasure`: the account and all its data go, for good."""
     status: DataRequestStatus
     """`awaiting_verification` until the mailed code is entered; `in_progress` until the work is
-    done; then `fulfilled`. It is `withdrawn` or `expired` if it was never confirmed. More
-    statuses may come.
+    done; then `fulfilled`, or `partially_fulfilled` if our storage has lost files that the copy
+    should hold. It is `withdrawn` or `expired` if it was never confirmed. More statuses may
+    come.
     """
     statement: str | None
     """What you wrote about it."""
@@ -420,8 +436,15 @@ class DataRequest(APIObject):
     verification: DataVerification
     actions: list[ActionTaken]
     """What was done so far."""
+    missing: list[MissingFile]
+    """The files that the archive should hold and does not, by a fault of ours: the first 100 of
+    them. The archive's `about.json` names all, and `actions` says how many. Ask for another copy
+    later: some may have been found.
+    """
     result: DataArchive | None
-    """The archive, once an access request is fulfilled and until the archive expires."""
+    """The archive, once an access request is fulfilled, wholly or partially, and until the
+    archive expires.
+    """
     receipt: str | None
     """Opens the receipt once the request is fulfilled. The link needs no credentials and does
     not expire: keep it before you confirm an erasure, which ends all keys and sessions. Null for
@@ -536,8 +559,9 @@ class Event(APIObject):
     subject: str
     """The id of what it happened to."""
     data: dict[str, object]
-    """How the subject stood then, as in the webhook of this type, with fresh links; without your
-    own words once it was erased.
+    """How the subject stood then, as in the webhook of this type, with fresh links if the key
+    has the scope `generations:read` or `files:read`, too; without your own words once it was
+    erased.
     """
     livemode: bool
     created_at: datetime
@@ -568,7 +592,10 @@ class FileObject(APIObject):
 
 
 class Generation(APIObject):
-    """A generation: what was asked, where it stands, what it made and what it cost."""
+    """A generation: what was asked, where it stands, what it made and what it cost. A key
+    without the scope `generations:read` is not shown what was asked and made: `input`,
+    `outputs`, `text`, `metadata` and `end_user` are empty or null in its answers.
+    """
 
     id: str
     kind: GenerationKind
@@ -800,6 +827,8 @@ class KeyLeakedSnapshot(APIObject):
     """The last four characters of the secret that was found."""
     url: str | None
     """Where it was found, if that was told."""
+    descendants_revoked: int
+    """How many keys were revoked with it, since it made them, directly or not."""
 
 
 class KeyLeakedWebhook(APIObject):
@@ -817,6 +846,17 @@ class KeyRate(APIObject):
     """Requests a minute; null: the server's limit."""
     concurrent_generations: int | None
     """Generations that have not ended; null: the server's limit."""
+
+
+class KeyRevocation(APIObject):
+    """What became of a revoked key and of the keys that it made, directly or not."""
+
+    id: str
+    revoked_at: datetime
+    descendants_revoked: int
+    """How many of the keys that it made were revoked just now."""
+    descendants_active: int
+    """How many of the keys that it made are still good."""
 
 
 class LedgerEntry(APIObject):
@@ -857,6 +897,14 @@ class Message(APIObject):
 
     role: MessageRole
     content: str
+
+
+class MissingFile(APIObject):
+    """A file that the copy should hold and that our storage lost."""
+
+    file_id: str
+    generation_id: str | None
+    fault: FileFault
 
 
 class Model(APIObject):
@@ -1092,7 +1140,10 @@ class Purchase(APIObject):
     status: PurchaseStatus
     """`pending` until the processor tells of a payment; credits come with `paid`. A `failed`
     payment may be tried again at the same checkout. `refunding` until the processor has returned
-    the money. While a payment is `disputed`, what is left of its credits is taken back.
+    the money. While a payment is `disputed`, what is left of its credits is taken back: it is
+    `paid` again, credits included, when the dispute is won, and `charged_back` for good when it
+    is lost. `expired` when nobody began to pay within a day, or the money did not come within
+    thirty; money that comes all the same still counts.
     """
     price: Money
     credits: Credits
@@ -1109,6 +1160,9 @@ class Purchase(APIObject):
     created_at: datetime
     paid_at: datetime | None
     refunded_at: datetime | None
+    """When the money went back to the buyer, by a refund or a lost dispute."""
+    refund: Money | None
+    """How much of the price goes back to the buyer, or went; null while all of it stays."""
 
 
 class PurchaseReceipt(APIObject):
@@ -1131,7 +1185,9 @@ class PurchaseReceipt(APIObject):
     paid_at: datetime
     """When it was paid."""
     refunded_at: datetime | None
-    """When the money was returned; null if it was not."""
+    """When the money went back, by a refund or a lost dispute; null if it did not."""
+    refund: Money | None
+    """How much of the price went back by then."""
 
 
 class PurchaseSnapshot(APIObject):
@@ -1167,8 +1223,13 @@ class Registration(APIObject):
 
     email: str
     """The address that a mail is on its way to."""
+    registration: str
+    """This attempt, sealed. Keep it where the person signs up, and send it to
+    `auth.verify_email` with the mailed code: it says whose password and agreement the code
+    confirms.
+    """
     code_expires_at: datetime
-    """Until when the code in it can be used."""
+    """Until when the attempt and the code in the mail can be used."""
 
 
 class Requirements(APIObject):

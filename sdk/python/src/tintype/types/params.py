@@ -41,6 +41,10 @@ class AnnounceCheckoutParam(TypedDict, total=False):
     """The id of the processor's event. Absent: a new one. The id of an earlier event delivers
     that event again, which changes nothing.
     """
+    dispute: str
+    """Which dispute it is about, by an id of the processor's. Absent: the purchase's only one. A
+    dispute that is settled stays so; another id opens another.
+    """
 
 
 class BatchGenerationParam(TypedDict, total=False):
@@ -120,7 +124,7 @@ class ConfirmEmailParam(TypedDict, total=False):
     """The code that was mailed to the new address."""
 
     code: Required[str]
-    """The eight digits of the mail."""
+    """The code in the mail. Dashes and capitals don't matter."""
 
 
 class ConfirmTotpParam(TypedDict, total=False):
@@ -222,7 +226,8 @@ class CreateKeyParam(TypedDict, total=False):
     """When the key ends by itself. By default it ends with the key that makes it, or never."""
     caps: Sequence[CapLimitParam]
     """The most that the key may spend, one cap a period. A key with caps gives them to the keys
-    that it makes, unless they get lower ones, and what those spend counts for it too.
+    that it makes, unless they get lower ones. What keys spend counts for the key that made them,
+    too.
     """
     rate: KeyRateLimitsParam
     """Limits of the key's own, below the server's. By default those of the key that makes it, or
@@ -310,7 +315,7 @@ class KeyRateLimitsParam(TypedDict, total=False):
     requests_per_minute: int
     """Requests a minute, counted in each process of the server."""
     concurrent_generations: int
-    """Generations that have not ended."""
+    """Generations that have not ended. Those of a batch wait until there is room."""
 
 
 class LeakedSecretParam(TypedDict, total=False):
@@ -416,7 +421,7 @@ class ResetPasswordParam(TypedDict, total=False):
 
     email: Required[str]
     code: Required[str]
-    """The eight digits of the mail."""
+    """The code in the mail. Dashes and capitals don't matter."""
     password: Required[str]
     """8 to 128 characters, of any kind. What everyone would guess is refused."""
 
@@ -425,8 +430,9 @@ class RotateKeyParam(TypedDict, total=False):
     """How a secret is replaced."""
 
     grace_seconds: int
-    """For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once:
-    do so if it leaked.
+    """For how long the old secret is good besides the new one: up to 7 days. 0 ends it at once.
+    If it leaked and the key has the scope `keys:write`, report it instead: whoever found it may
+    have made keys of their own.
     """
 
 
@@ -480,8 +486,8 @@ class UpdateKeyParam(TypedDict, total=False):
     expires_at: datetime | str | None
     """When the key ends by itself; null: never."""
     caps: Sequence[CapLimitParam]
-    """All caps that the key shall have; an empty list takes them away. What the key spent before
-    counts.
+    """All caps that the key shall have; an empty list takes them away. What it and the keys that
+    it made spent before counts.
     """
     rate: KeyRateLimitsParam | None
     """Limits of the key's own, both anew; null: the server's."""
@@ -505,12 +511,13 @@ class VerifyDataRequestParam(TypedDict, total=False):
     """The mailed code."""
 
     code: Required[str]
-    """The eight digits of the mail."""
+    """The code in the mail. Dashes and capitals don't matter."""
 
 
 class VerifyEmailParam(TypedDict, total=False):
-    """The mailed code."""
+    """The attempt, and the mailed code."""
 
-    email: Required[str]
+    registration: Required[str]
+    """What `auth.register` answered."""
     code: Required[str]
-    """The eight digits of the mail."""
+    """The code in the mail. Dashes and capitals don't matter."""
