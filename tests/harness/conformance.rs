@@ -78,7 +78,7 @@ pub fn breach(method: &Method, path: &str, answer: &Answer) -> Option<String> {
     let declared = &operation.description["responses"];
     let response = match declared.get(&status) {
         Some(response) => response,
-        None if answer.status == 408 || answer.status >= 500 => &declared["default"],
+        None if [408, 431].contains(&answer.status) || answer.status >= 500 => &declared["default"],
         None => return Some(format!("{} does not declare {status}", operation.id)),
     };
     let content = contract.resolve(response)["content"].as_object();

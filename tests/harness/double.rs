@@ -36,6 +36,7 @@ pub const FAULTS: &[(&str, &str)] = &[
     ("partial", "succeeded"),
     ("refuse", "failed"),
     ("refuse politely", "failed"),
+    ("refuse and drip", "failed"),
     ("fail", "failed"),
     ("empty", "failed"),
     ("torn", "failed"),
@@ -55,6 +56,8 @@ struct Books {
     jobs: HashMap<String, Job>,
     /// How often each prompt was sent, under whatever reference.
     sent: HashMap<String, u32>,
+    /// Outputs of a test's own, by the prompt without its last word.
+    outputs: HashMap<String, Value>,
 }
 
 /// The provider, at work until it is dropped.
@@ -78,6 +81,12 @@ impl Double {
             }
         });
         Self { url, books, serving }
+    }
+
+    /// Answers prompts that begin so with these outputs.
+    pub fn makes(&self, prompt: &str, outputs: Value) {
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        books.outputs.insert(prompt.to_owned(), outputs);
     }
 
     /// The references of all jobs that it would send a bill for.
@@ -169,6 +178,9 @@ async fn take(mut stream: TcpStream, books: &Mutex<Books>, body: &Value) -> io::
             "retired" => (404, "", error("model_not_found", "the model does not exist")),
             _ => (0, "", Value::Null),
         };
+        if fault == "refuse and drip" {
+            return drip(&mut stream, "400 Bad Request").await;
+        }
         if status > 0 {
             return answer(&mut stream, status, headers, &body).await;
         }
@@ -206,15 +218,7 @@ async fn take(mut stream: TcpStream, books: &Mutex<Books>, body: &Value) -> io::
             stream.set_zero_linger()?;
             Ok(())
         }
-        "drip" => {
-            stream
-                .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 5000\r\n\r\n")
-                .await?;
-            loop {
-                stream.write_all(b" ").await?;
-                sleep(Duration::from_millis(200)).await;
-            }
-        }
+        "drip" => drip(&mut stream, "200 OK").await,
         "huge" => {
             let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n";
             stream.write_all(head).await?;
@@ -250,7 +254,16 @@ async fn take(mut stream: TcpStream, books: &Mutex<Books>, body: &Value) -> io::
             Ok(())
         }
         _ => {
-            let made = made(&fault);
+            let own = books
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .outputs
+                .get(&fault)
+                .cloned();
+            let made = match own {
+                Some(outputs) => json!({"status": "succeeded", "job": "task", "outputs": outputs}),
+                None => made(&fault),
+            };
             answer(&mut stream, 200, "", &made).await
         }
     }
@@ -306,6 +319,16 @@ async fn answer(stream: &mut TcpStream, status: u16, headers: &str, body: &Value
         body.to_string().as_bytes(),
     )
     .await
+}
+
+/// A status at once, and a body that takes for ever.
+async fn drip(stream: &mut TcpStream, status: &str) -> io::Result<()> {
+    let head = format!("HTTP/1.1 {status}\r\ncontent-length: 5000\r\n\r\n");
+    stream.write_all(head.as_bytes()).await?;
+    loop {
+        stream.write_all(b" ").await?;
+        sleep(Duration::from_millis(200)).await;
+    }
 }
 
 async fn raw(stream: &mut TcpStream, status: &str, headers: &str, body: &[u8]) -> io::Result<()> {

@@ -72,13 +72,17 @@ impl Events {
     /// What comes next, heartbeats too.
     pub async fn next_sign(&mut self) -> Sign {
         loop {
+            // A comment is a line of its own; an event ends with an empty one.
+            if self.unread.starts_with(':')
+                && let Some((_, rest)) = self.unread.split_once('\n')
+            {
+                self.unread = rest.to_owned();
+                return Sign::Heartbeat;
+            }
             if let Some((block, rest)) = self.unread.split_once("\n\n") {
                 let (block, rest) = (block.to_owned(), rest.to_owned());
                 self.unread = rest;
-                match self.read(&block) {
-                    Some(sign) => return sign,
-                    None => continue,
-                }
+                return self.read(&block);
             }
             let chunk = timeout(PATIENCE, self.chunks.next()).await;
             match chunk.expect("something comes in time") {
@@ -92,15 +96,15 @@ impl Events {
         }
     }
 
-    fn read(&self, block: &str) -> Option<Sign> {
+    /// Every block is an event: readers in wide use take any other for one, too.
+    fn read(&self, block: &str) -> Sign {
         let (mut id, mut name, mut data) = (None, None, None);
         for line in block.lines() {
             match line
                 .split_once(": ")
                 .unwrap_or_else(|| panic!("{line} is no field"))
             {
-                ("", _) => return Some(Sign::Heartbeat),
-                ("retry", _) => return None,
+                ("retry", value) => assert_eq!(value, "1000"),
                 ("id", value) => id = Some(value.to_owned()),
                 ("event", value) => name = Some(value.to_owned()),
                 ("data", value) => data = Some(value.to_owned()),
@@ -112,7 +116,7 @@ impl Events {
         assert_eq!(data["type"], name.as_str());
         let faults = stream_faults(&self.path, &data);
         assert!(faults.is_empty(), "{faults:?} in {data}");
-        Some(Sign::Event { id, name, data })
+        Sign::Event { id, name, data }
     }
 }
 

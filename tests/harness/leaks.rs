@@ -32,6 +32,7 @@ const SECRETS: &[&str] = &[
     "code_verifier",
     "totp_code",
     "recovery_code",
+    "registration",
     "refresh_token",
     "access_token",
     "secret",
@@ -51,7 +52,7 @@ const PERSONAL: &[&str] = &[
 ];
 
 /// Fields of answers that hold secrets; others of the same names are no secrets there.
-const GIVEN: &[&str] = &["access_token", "refresh_token", "secret"];
+const GIVEN: &[&str] = &["access_token", "refresh_token", "secret", "registration"];
 
 /// Notes it for the server at this address.
 pub fn note(origin: &str, kind: Kind, value: &str) {

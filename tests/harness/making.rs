@@ -101,6 +101,15 @@ impl TestApp {
     }
 }
 
+/// How many times a test does what takes long: as often as the environment variable
+/// says, or as often as there is time for in every run.
+pub fn repetitions(variable: &str, usual: usize) -> usize {
+    match std::env::var(variable) {
+        Ok(asked) => asked.parse().unwrap_or_else(|_| panic!("{variable} is a number")),
+        Err(_) => usual,
+    }
+}
+
 /// The text that a value must be.
 #[track_caller]
 pub fn text(value: &Value) -> &str {

@@ -14,6 +14,7 @@ mod contract;
 mod database;
 mod double;
 mod events;
+mod faulty_disk;
 mod identity;
 mod judge;
 pub mod leaks;
@@ -23,12 +24,13 @@ mod making;
 mod people;
 mod process;
 mod receiver;
+mod relay;
 mod smtp;
 mod staff;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::{Client, Method, RequestBuilder};
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
@@ -40,14 +42,16 @@ pub use contract::{Contract, Operation};
 pub use database::Database;
 pub use double::{Double, FAULTS};
 pub use events::{Events, Sign};
+pub use faulty_disk::{DISK_FULL, DiskFault, FaultyDisk, IO_ERROR};
 pub use identity::{APP, Browser, Fault, GitHub, GitHubFault, Issuer, Landing, VERIFIER};
 pub use judge::{Judge, Mood};
 pub use line::Line;
 pub use load::{Load, Wish};
-pub use making::{each, text};
-pub use people::{Account, code_in};
+pub use making::{each, repetitions, text};
+pub use people::{Account, code_in, other_than};
 pub use process::{Process, binary};
 pub use receiver::{Received, Receiver};
+pub use relay::{Relay, Temper};
 pub use smtp::MailServer;
 pub use staff::{Operator, STAFF_PASSWORD, admin_contract};
 
@@ -267,6 +271,14 @@ impl TestApp {
         process::run(&self.settings, arguments)
     }
 
+    /// Waits for what the last answers left to be done; a busy machine needs a while for it.
+    fn await_jobs(&self) {
+        let since = Instant::now();
+        while self.database.count_jobs() > 0 && since.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
     /// Insists that everything holds together.
     pub fn audit(&self) {
         let output = self.run(&["audit"]);
@@ -278,6 +290,9 @@ impl TestApp {
 
 impl Drop for TestApp {
     fn drop(&mut self) {
+        if !std::thread::panicking() && !self.jobs_may_be_left {
+            self.await_jobs();
+        }
         for process in self.others.iter_mut().chain([&mut self.process]) {
             process.stop();
         }

@@ -4,8 +4,9 @@ use std::sync::atomic::Ordering;
 
 use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
+use tintype::auth::spelled;
 
-use crate::{COUNT, SCOPES, TestApp, text};
+use crate::{Answer, COUNT, SCOPES, TestApp, text};
 
 /// An account that signed up, with a session and a test key with all scopes.
 #[derive(Debug, Clone)]
@@ -26,11 +27,7 @@ impl TestApp {
 
     pub async fn account_called(&self, email: &str) -> Account {
         let password = "correct horse battery".to_owned();
-        let sign_up = json!({"email": email, "password": password});
-        self.post("/v1/auth/register", "", &sign_up).await.expect(202);
-        let code = self.mailed_code(email).await;
-        let proof = json!({"email": email, "code": code});
-        let verified = self.post("/v1/auth/verify-email", "", &proof).await.expect(200);
+        let verified = self.sign_up(&json!({"email": email, "password": password})).await;
         let session = text(&verified["access_token"]).to_owned();
         Account {
             id: text(&verified["account_id"]).to_owned(),
@@ -39,6 +36,19 @@ impl TestApp {
             key: self.key_with(&session, SCOPES).await,
             session,
         }
+    }
+
+    /// Signs up, and completes it with the code of the newest mail: a session.
+    pub async fn sign_up(&self, body: &Value) -> Value {
+        let begun = self.post("/v1/auth/register", "", body).await.expect(202);
+        let code = self.mailed_code(text(&body["email"])).await;
+        self.verify(&begun, &code).await.expect(200)
+    }
+
+    /// Completes a sign-up that was begun.
+    pub async fn verify(&self, begun: &Value, code: &str) -> Answer {
+        let proof = json!({"registration": begun["registration"], "code": code});
+        self.post("/v1/auth/verify-email", "", &proof).await
     }
 
     /// Signs in once more: an access token that is new.
@@ -97,7 +107,7 @@ impl TestApp {
         let body = json!({"name": "short-lived", "scopes": SCOPES});
         let key = self.post("/v1/keys", credentials, &body).await.expect(201);
         let path = format!("/v1/keys/{}", text(&key["id"]));
-        self.delete(&path, credentials).await.expect(204);
+        self.delete(&path, credentials).await.expect(200);
         text(&key["secret"]).to_owned()
     }
 
@@ -124,10 +134,21 @@ impl TestApp {
     }
 }
 
-/// The code of eight digits in a mail.
+/// The code in a mail: `k7qm-2xv9`.
 #[track_caller]
 pub fn code_in(letter: &str) -> &str {
-    let mut runs = letter.split(|letter: char| !letter.is_ascii_digit());
-    let code = runs.find(|run| run.len() == 8);
+    let is_code = |word: &&str| {
+        let bare = word.replace('-', "");
+        word.len() == 9 && spelled::read(word, 8) == Some(bare)
+    };
+    let mut words = letter.split(|sign: char| sign.is_whitespace() || ",.".contains(sign));
+    let code = words.find(is_code);
     code.unwrap_or_else(|| panic!("no code in {letter}"))
+}
+
+/// A code that is not this one.
+#[must_use]
+pub fn other_than(code: &str) -> String {
+    let last = if code.ends_with('7') { '8' } else { '7' };
+    format!("{}{last}", &code[..code.len() - 1])
 }

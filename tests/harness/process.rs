@@ -88,6 +88,22 @@ impl Process {
             .expect("the thread ends")
     }
 
+    /// Starts as a newcomer does, where the system lets a process open so many files.
+    pub async fn with_open_files(folder: &Path, files: u32, settings: &[(&str, &str)]) -> Self {
+        let mut command = Command::new("sh");
+        let script = "ulimit -n \"$0\" && exec \"$1\"";
+        command
+            .args(["-c", script, &files.to_string()])
+            .arg(binary())
+            .env_clear()
+            .env("TINTYPE_LISTEN", "127.0.0.1:0")
+            .envs(settings.iter().copied());
+        let process = Self::spawn(command.current_dir(folder));
+        tokio::task::spawn_blocking(|| process.ready())
+            .await
+            .expect("the thread ends")
+    }
+
     fn spawn(command: &mut Command) -> Self {
         let mut child = command
             .stdout(Stdio::piped())
@@ -179,6 +195,14 @@ impl Process {
         }
         self.kill();
         panic!("it did not stop: {}", self.log());
+    }
+
+    /// Bytes that it had the system write so far, to whatever.
+    pub fn bytes_written(&self) -> u64 {
+        let path = format!("/proc/{}/io", self.child.id());
+        let counts = std::fs::read_to_string(path).expect("the process lives");
+        let line = counts.lines().find_map(|line| line.strip_prefix("wchar: "));
+        line.expect("a count").parse().expect("a number")
     }
 
     /// Resident memory in bytes.

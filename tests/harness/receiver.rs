@@ -45,8 +45,27 @@ impl Receiver {
         Self::with(move |_| status.to_string()).await
     }
 
+    /// One that takes its time over every answer.
+    pub async fn slow(status: u16, pause: Duration) -> Self {
+        Self::begin(move |_| status.to_string(), pause, Duration::ZERO).await
+    }
+
+    /// One that answers at once, with a body of which a letter comes each second.
+    pub async fn dripping(status: u16) -> Self {
+        let second = Duration::from_secs(1);
+        Self::begin(move |_| status.to_string(), Duration::ZERO, second).await
+    }
+
     /// One that answers as it is told: a status, and headers in lines after it.
     pub async fn with(answer: impl Fn(&Received) -> String + Send + Sync + 'static) -> Self {
+        Self::begin(answer, Duration::ZERO, Duration::ZERO).await
+    }
+
+    async fn begin(
+        answer: impl Fn(&Received) -> String + Send + Sync + 'static,
+        pause: Duration,
+        drip: Duration,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}/hooks", listener.local_addr().expect("an address"));
         let received: Arc<Mutex<Vec<Received>>> = Arc::default();
@@ -54,7 +73,7 @@ impl Receiver {
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let (answer, log) = (Arc::clone(&answer), Arc::clone(&log));
-                tokio::spawn(async move { serve(stream, answer, log).await });
+                tokio::spawn(async move { serve(stream, answer, (pause, drip), log).await });
             }
         });
         Self { url, received, task }
@@ -92,7 +111,12 @@ impl Drop for Receiver {
     }
 }
 
-async fn serve(stream: TcpStream, answer: Answers, log: Arc<Mutex<Vec<Received>>>) -> Option<()> {
+async fn serve(
+    stream: TcpStream,
+    answer: Answers,
+    (pause, drip): (Duration, Duration),
+    log: Arc<Mutex<Vec<Received>>>,
+) -> Option<()> {
     let mut stream = BufReader::new(stream);
     loop {
         let mut line = String::new();
@@ -120,7 +144,19 @@ async fn serve(stream: TcpStream, answer: Answers, log: Arc<Mutex<Vec<Received>>
         let (status, more) = said.split_once('\n').unwrap_or((&said, ""));
         received.answered = status.parse().ok()?;
         log.lock().unwrap_or_else(PoisonError::into_inner).push(received);
-        let text = format!("HTTP/1.1 {status} Said\r\nContent-Length: 4\r\n{more}\r\nwell");
-        stream.write_all(text.as_bytes()).await.ok()?;
+        tokio::time::sleep(pause).await;
+        let body = match drip.is_zero() {
+            true => "well".to_owned(),
+            false => "w".repeat(100),
+        };
+        let length = body.len();
+        let head = format!("HTTP/1.1 {status} Said\r\nContent-Length: {length}\r\n{more}\r\n");
+        stream.write_all(head.as_bytes()).await.ok()?;
+        for letter in body.as_bytes() {
+            stream.write_all(&[*letter]).await.ok()?;
+            if !drip.is_zero() {
+                tokio::time::sleep(drip).await;
+            }
+        }
     }
 }
