@@ -89,12 +89,7 @@ async fn who_is_too_young_leaves_no_trace() {
 async fn of_an_age_only_that_it_suffices_is_kept() {
     let app = TestApp::configured(ASKED, &[]).await;
     let body = json!({"birth_date": "1990-05-17", "country": "RO", "accepted_policy": "2026-11"});
-    app.post("/v1/auth/register", "", &sign_up(body))
-        .await
-        .expect(202);
-    let code = app.mailed_code("ada@studio.example").await;
-    let proof = json!({"email": "ada@studio.example", "code": code});
-    let session = app.post("/v1/auth/verify-email", "", &proof).await.expect(200);
+    let session = app.sign_up(&sign_up(body)).await;
     assert_eq!(session["pending"], json!([]));
     let account = app
         .get("/v1/account", text(&session["access_token"]))
@@ -112,12 +107,7 @@ async fn of_an_age_only_that_it_suffices_is_kept() {
 async fn a_refusal_is_the_same_for_every_address() {
     let app = TestApp::configured(CONFIRMED, &[]).await;
     let body = json!({"confirmed_age": 18, "accepted_policy": "2026-11"});
-    app.post("/v1/auth/register", "", &sign_up(body))
-        .await
-        .expect(202);
-    let code = app.mailed_code("ada@studio.example").await;
-    let proof = json!({"email": "ada@studio.example", "code": code});
-    app.post("/v1/auth/verify-email", "", &proof).await.expect(200);
+    app.sign_up(&sign_up(body)).await;
     let mut answers = Vec::new();
     for email in ["ada@studio.example", "nobody@studio.example"] {
         let mut body = sign_up(json!({"confirmed_age": 17, "accepted_policy": "2026-11"}));

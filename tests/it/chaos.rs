@@ -57,8 +57,7 @@ async fn live_key(app: &TestApp) -> String {
 }
 
 fn wanted() -> usize {
-    let asked = std::env::var("TINTYPE_TEST_CHAOS").ok();
-    asked.and_then(|text| text.parse().ok()).unwrap_or(300)
+    harness::repetitions("TINTYPE_TEST_CHAOS", 300)
 }
 
 /// Every third job meets a fault, one after the other.
@@ -305,4 +304,44 @@ async fn another_provider_takes_over_where_the_request_allows_it() {
     assert_eq!(ended["error"]["code"], "provider_unavailable", "{ended}");
     assert_eq!(double.sent("well 2"), 0, "it never leaves its regions");
     assert_eq!(app.balance(&key).await[2], "1");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_has_a_job_that_was_put_off_takes_turns_as_before() {
+    let double = Double::start().await;
+    let file = configuration(&double.url, "concurrency = 1")
+        .replace("answer_seconds = 2", "answer_seconds = 60")
+        .replace("idle_seconds = 1", "idle_seconds = 60");
+    let mut app = TestApp::configured(&file, SETTINGS).await;
+    app.leave_jobs();
+    let [known, fresh] = [live_key(&app).await, live_key(&app).await];
+    let ask = async |key: &str, prompt: &str| {
+        let body = json!({"model": "picture", "input": {"prompt": prompt}});
+        Answer::of(app.ask(key, &body)).await.expect(202)["id"].clone()
+    };
+    let soon = async |what: &str, holds: &dyn Fn() -> bool| {
+        let begin = Instant::now();
+        while !holds() {
+            assert!(begin.elapsed() < Duration::from_secs(60), "{what}: {}", app.log());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    // It has an early turn, and is looked at again and again.
+    ask(&known, "silent 1").await;
+    soon("it is sent", &|| double.sent("silent 1") > 0).await;
+    for at in 0..12 {
+        let id = ask(&known, &format!("well {at}")).await;
+        app.ended(&known, &id).await;
+    }
+    // The one place of the lane is taken: what comes now waits.
+    ask(&known, "hang 1").await;
+    soon("it hangs", &|| double.sent("hang 1") > 0).await;
+    let turn = async |key: &str, prompt: &str| {
+        let id = ask(key, prompt).await;
+        app.count(&format!("SELECT turn FROM job WHERE subject = '{}'", text(&id)))
+            .await
+    };
+    let own = [turn(&known, "well a").await, turn(&known, "well b").await];
+    let other = [turn(&fresh, "well c").await, turn(&fresh, "well d").await];
+    assert_eq!(own, other);
 }

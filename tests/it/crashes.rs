@@ -71,9 +71,6 @@ async fn a_worker_that_is_killed_loses_and_doubles_nothing() {
 }
 
 fn crashes(app: &TestApp) -> usize {
-    match std::env::var("TINTYPE_TEST_CRASHES") {
-        Ok(number) => number.parse().expect("TINTYPE_TEST_CRASHES is a number"),
-        Err(_) if app.is_postgres() => 30,
-        Err(_) => 50,
-    }
+    let usual = if app.is_postgres() { 30 } else { 50 };
+    harness::repetitions("TINTYPE_TEST_CRASHES", usual)
 }

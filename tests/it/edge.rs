@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::{join, join_all};
 use harness::{Answer, PATIENCE, TestApp, Wish};
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
@@ -105,6 +105,167 @@ async fn garbage_ends_its_own_connection() {
     }
     app.generate(&app.demo, "a pear").await;
     assert!(!app.log().contains("ERROR"), "{}", app.log());
+}
+
+/// What the protocol refuses before anything of ours sees it.
+const REFUSED: [(&str, &[u8], u16, &str); 6] = [
+    (
+        "a raw byte",
+        b"GET /v1/mod\xffels HTTP/1.1\r\nHost: a\r\n\r\n",
+        400,
+        "malformed_request",
+    ),
+    (
+        "a space",
+        b"GET /v1/a model HTTP/1.1\r\nHost: a\r\n\r\n",
+        400,
+        "malformed_request",
+    ),
+    (
+        "a version",
+        b"GET /v1/models HTTP/9.9\r\nHost: a\r\n\r\n",
+        400,
+        "malformed_request",
+    ),
+    (
+        "a length",
+        b"POST /v1/generations HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+        400,
+        "malformed_request",
+    ),
+    ("40 KB of cookies", b"Cookie", 431, "headers_too_large"),
+    ("150 headers", b"X-", 431, "headers_too_large"),
+];
+
+/// The bytes of a refused request.
+fn refused(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let headers = match name {
+        "40 KB of cookies" => format!("Cookie: {}\r\n", "a".repeat(40_000)),
+        "150 headers" => (0..150).map(|at| format!("X-{at}: a\r\n")).collect(),
+        _ => return bytes.to_vec(),
+    };
+    format!("GET /v1/models HTTP/1.1\r\nHost: a\r\n{headers}\r\n").into_bytes()
+}
+
+/// Whether these bytes are one whole problem, as all others are.
+fn is_problem(name: &str, said: &str, status: u16, code: &str) {
+    let (head, body) = said.split_once("\r\n\r\n").expect("a head");
+    let mut lines = head.split("\r\n");
+    let first = lines.next().unwrap_or_default();
+    assert!(
+        first.starts_with(&format!("HTTP/1.1 {status} ")),
+        "{name}: {first}"
+    );
+    let fields: Vec<(&str, &str)> = lines.filter_map(|line| line.split_once(": ")).collect();
+    let field = |wanted: &str| {
+        let mut values = fields
+            .iter()
+            .filter(|(field, _)| field.eq_ignore_ascii_case(wanted));
+        let value = values
+            .next()
+            .unwrap_or_else(|| panic!("{name}: no {wanted} in {head}"));
+        assert!(values.next().is_none(), "{name}: two of {wanted} in {head}");
+        value.1
+    };
+    assert_eq!(field("content-type"), "application/problem+json");
+    assert_eq!(field("content-length"), body.len().to_string());
+    assert_eq!(field("connection"), "close");
+    assert_eq!(field("cache-control"), "no-store");
+    assert!(!field("date").is_empty());
+    let problem: Value = serde_json::from_str(body).expect("JSON");
+    assert_eq!(problem["request_id"], field("x-request-id"));
+    assert_eq!(
+        (&problem["status"], &problem["code"]),
+        (&json!(status), &json!(code)),
+        "{name}"
+    );
+    assert!(
+        problem["type"]
+            .as_str()
+            .is_some_and(|page| page.ends_with(&format!("/problems/{code}")))
+    );
+    assert_eq!(problem["instance"], "*");
+    assert!(problem["detail"].as_str().is_some_and(|detail| detail.len() > 40));
+}
+
+#[tokio::test]
+async fn what_the_protocol_refuses_is_a_problem_too() {
+    let app = TestApp::start().await;
+    let before = "GET /v1/models HTTP/1.1\r\nHost: a\r\n\r\n";
+    for (name, bytes, status, code) in REFUSED {
+        let bytes = refused(name, bytes);
+        let mut stream = connect(&app).await;
+        stream.write_all(&bytes).await.expect("it is sent");
+        let mut said = String::new();
+        stream
+            .read_to_string(&mut said)
+            .await
+            .expect("it is read to its end");
+        is_problem(name, &said, status, code);
+        // Behind a request that is none of its fault: both answers come.
+        let mut stream = connect(&app).await;
+        stream.write_all(before.as_bytes()).await.expect("it is sent");
+        let mut first = vec![0; 64];
+        stream.read_exact(&mut first).await.expect("the first answer");
+        assert!(first.starts_with(b"HTTP/1.1 200 OK\r\n"));
+        stream.write_all(&bytes).await.expect("it is sent");
+        // The connection may live on where it is ours to refuse.
+        let mut said = Vec::new();
+        let whole = format!("\"code\":\"{code}\"");
+        let ended = async {
+            while !String::from_utf8_lossy(&said).contains(&whole) {
+                assert_ne!(stream.read_buf(&mut said).await.expect("it is read"), 0, "{name}");
+            }
+        };
+        timeout(PATIENCE, ended).await.expect("a second answer");
+        let said = String::from_utf8_lossy(&said);
+        let second = said.rfind("HTTP/1.1 ").expect("its first line");
+        assert!(
+            said[second..].starts_with(&format!("HTTP/1.1 {status} ")),
+            "{name}"
+        );
+    }
+    // As a client has it.
+    let cookies = app
+        .request(Method::GET, "/v1/models", "")
+        .header("Cookie", "a".repeat(40_000));
+    Answer::of(cookies).await.problem(431, "headers_too_large");
+    let page = app.get("/problems/headers_too_large", "").await;
+    assert_eq!(page.status, 200);
+    app.get("/v1/models", "").await.expect(200);
+}
+
+#[tokio::test]
+async fn what_http_2_refuses_is_a_problem_too() {
+    let app = TestApp::start().await;
+    let (client, connection) = h2::client::handshake(connect(&app).await).await.expect("HTTP/2");
+    tokio::spawn(connection);
+    let uri = format!("{}/v1/models", app.url);
+    for (length, status) in [(40_000, 431), (20_000, 200)] {
+        let request = http::Request::get(&uri).header("cookie", "a".repeat(length));
+        let mut client = client.clone().ready().await.expect("room for a stream");
+        let (answer, _) = client
+            .send_request(request.body(()).expect("a request"), true)
+            .expect("it is sent");
+        let answer = answer.await.expect("an answer");
+        assert_eq!(answer.status().as_u16(), status);
+        let id = answer.headers()["x-request-id"]
+            .to_str()
+            .expect("text")
+            .to_owned();
+        let mut body = answer.into_body();
+        let mut bytes = Vec::new();
+        while let Some(chunk) = body.data().await {
+            bytes.extend_from_slice(&chunk.expect("it comes whole"));
+        }
+        let said: Value = serde_json::from_slice(&bytes).expect("JSON");
+        if status == 431 {
+            assert_eq!(
+                (&said["code"], &said["request_id"]),
+                (&json!("headers_too_large"), &json!(id))
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -147,6 +147,33 @@ async fn another_content_type_is_refused() {
 }
 
 #[tokio::test]
+async fn a_packed_body_is_refused_and_told_so() {
+    let app = TestApp::start().await;
+    let packed: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\x03\xab\xae\x05\0C\xbf\xa6\xa3\x02\0\0\0";
+    for encoding in ["gzip", "br", "GZIP", "identity, gzip", "aes128gcm"] {
+        let request = with_body(&app, packed).header("Content-Encoding", encoding);
+        let answer = Answer::of(request).await;
+        assert_eq!(answer.header("accept-encoding"), "identity", "{encoding}");
+        let refused = answer.problem(415, "unsupported_media_type");
+        let detail = refused["detail"].as_str().expect("a detail");
+        assert!(detail.contains("`Content-Encoding`"), "{detail}");
+    }
+    let hook = app.request(Method::POST, "/hooks/sandbox", "").body(packed);
+    Answer::of(hook.header("Content-Encoding", "gzip"))
+        .await
+        .problem(415, "unsupported_media_type");
+    nothing_happened(&app).await;
+    // What is not packed is not refused.
+    let plain = with_body(&app, picture("1")).header("Content-Encoding", "identity");
+    let made = Answer::of(plain).await.expect(202);
+    app.ended(&app.demo, &made["id"]).await;
+    let nothing = app.request(Method::GET, GENERATIONS, &app.demo);
+    Answer::of(nothing.header("Content-Encoding", "gzip"))
+        .await
+        .expect(200);
+}
+
+#[tokio::test]
 async fn a_huge_body_is_refused_with_and_without_a_length() {
     const HUGE: usize = 200 << 20;
     let app = TestApp::start().await;

@@ -1,13 +1,13 @@
 //! Moderation: refused before anything is written, flagged for a person to see.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use harness::{Answer, Judge, Mood, TestApp, text};
 use sea_orm::ConnectionTrait as _;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
-const LIST: &str = "[moderation]\nblocklist = [\"forbidden fruit\", \"grenade\"]\n";
+const LIST: &str = "[moderation]\nblocklist = [\"forbidden fruit\", \"grenade\", \"Scheiße\", \"ass\"]\n";
 
 fn wish(prompt: &str) -> Value {
     json!({"model": "sandbox-image", "input": {"prompt": prompt, "size": "256x256"}})
@@ -36,6 +36,7 @@ async fn what_is_on_the_list_is_refused_and_nothing_is_written() {
         "a GR3N\u{200b}ÁDE!",
         "g r e n a d e",
         "Forbidden-Früit",
+        "so eine SCHEISSE",
     ] {
         let refused = app.post("/v1/generations", &app.demo, &wish(prompt)).await;
         refused.problem(422, "content_refused");
@@ -47,7 +48,7 @@ async fn what_is_on_the_list_is_refused_and_nothing_is_written() {
     refused.problem(422, "content_refused");
     assert_eq!(app.count("SELECT COUNT(*) FROM generation").await, 0);
     assert_eq!(app.balance(&app.demo).await, ["1000", "0", "0"]);
-    for prompt in ["grenadine", "the fruit is not forbidden"] {
+    for prompt in ["grenadine", "the fruit is not forbidden", "Massachusetts"] {
         assert_eq!(app.generate(&app.demo, prompt).await["status"], "succeeded");
     }
     // Each is in the queue, the same again only counts, and none with its words.
@@ -55,7 +56,7 @@ async fn what_is_on_the_list_is_refused_and_nothing_is_written() {
         .await
         .problem(422, "content_refused");
     let items = review(&app, &[]);
-    assert_eq!(items.len(), 5);
+    assert_eq!(items.len(), 6);
     assert_eq!(
         (&items[0]["source"], &items[0]["times"], &items[0]["prompt"]),
         (&json!("blocklist"), &json!(2), &Value::Null)
@@ -242,23 +243,23 @@ async fn nothing_is_admitted_unseen_on_the_day_that_its_key_is_forgotten() {
         let request = app.ask(&app.demo, &wish(prompt));
         Answer::of(request.header("Idempotency-Key", key))
     };
-    ask("a pear", "a day old").await.expect(202);
-    let remembered_since = Instant::now();
-    app.advance("PT23H59M45S").await;
+    let pear = ask("a pear", "a day old").await.expect(202);
+    app.ended(&app.demo, &pear["id"]).await;
     let wallets = app.connect().await;
     for sql in ["BEGIN", "UPDATE wallet SET updated_at = updated_at"] {
         wallets.execute_unprepared(sql).await.expect("it is done");
     }
     // All who admit wait; what comes now is looked at while its key is remembered.
-    let mut waiting = Vec::new();
-    for key in ["one", "two"] {
-        waiting.push(tokio::spawn(ask("a fig", key)));
-        sleep(Duration::from_millis(500)).await;
-    }
+    let waiting = ["one", "two"].map(|key| tokio::spawn(ask("a fig", key)));
     let unseen = tokio::spawn(ask("a grenade", "a day old"));
-    sleep(Duration::from_secs(17).saturating_sub(remembered_since.elapsed())).await;
-    wallets.execute_unprepared("COMMIT").await.expect("it is done");
-    wallets.close().await.expect("the connection closes");
+    sleep(Duration::from_secs(1)).await;
+    let day = app.advance("PT24H");
+    let unlock = async {
+        sleep(Duration::from_millis(500)).await;
+        wallets.execute_unprepared("COMMIT").await.expect("it is done");
+        wallets.close().await.expect("the connection closes");
+    };
+    tokio::join!(day, unlock);
     for admitted in waiting {
         admitted.await.expect("an answer").expect(202);
     }

@@ -117,23 +117,67 @@ async fn what_is_untouched_is_refunded_once() {
         .await
         .expect(200);
     assert_ne!(receipt["refunded_at"], Value::Null);
+    assert_eq!(receipt["refund"], receipt["price"]);
 }
 
 #[tokio::test]
-async fn what_was_spent_is_not_refunded() {
+async fn what_is_left_is_refunded_at_its_share_of_the_price() {
     let app = TestApp::with(&[("TINTYPE_CREDITS_TEST_GRANT", "0")]).await;
     let purchase = buy(&app, &app.demo).await;
+    announce(&app, &purchase, json!({"outcome": "paid"})).await;
+    let refund = async || {
+        let path = format!("{}/refund", path_of(&purchase));
+        Answer::of(app.request(Method::POST, &path, &app.demo)).await
+    };
+    app.generate(&app.demo, "a pear").await;
+    // What a generation holds may yet be spent.
+    let held = app.hang(&app.demo).await;
+    let refused = refund().await.problem(409, "conflict");
+    assert_eq!(refused["held"], "1");
+    assert_eq!(app.balance(&app.demo).await, ["98", "1", "1"]);
+    app.cancel(&app.demo, &held["id"]).await.expect(200);
+    app.ended(&app.demo, &held["id"]).await;
+
+    let begun = refund().await.expect(200);
+    let part = json!({"amount": 891, "currency": "EUR"});
+    assert_eq!((&begun["status"], &begun["refund"]), (&json!("refunding"), &part));
+    assert_eq!(app.balance(&app.demo).await, ["0", "0", "1"]);
+    app.advance("PT0S").await;
+    // Once, whoever says so again.
+    for outcome in ["refunded", "paid"] {
+        let done = announce(&app, &purchase, json!({"outcome": outcome})).await;
+        assert_eq!((&done["status"], &done["refund"]), (&json!("refunded"), &part));
+    }
+    assert_eq!(refund().await.expect(200)["refund"], part);
+    assert_eq!(app.balance(&app.demo).await, ["0", "0", "1"]);
+    let receipt = app
+        .get(&format!("{}/receipt", path_of(&purchase)), &app.demo)
+        .await
+        .expect(200);
+    assert_eq!(
+        (&receipt["price"]["amount"], &receipt["refund"]),
+        (&json!(900), &part)
+    );
+}
+
+#[tokio::test]
+async fn of_what_is_used_up_nothing_is_refunded() {
+    let offers = r#"
+        [[offers]]
+        id = "one"
+        display_name = "One credit"
+        credits = "1"
+        prices = [{ amount = 9, currency = "EUR" }]
+    "#;
+    let app = TestApp::configured(offers, &[("TINTYPE_CREDITS_TEST_GRANT", "0")]).await;
+    let mut wish = wish();
+    wish["offer"] = json!("one");
+    let purchase = app.post("/v1/purchases", &app.demo, &wish).await.expect(201);
     announce(&app, &purchase, json!({"outcome": "paid"})).await;
     app.generate(&app.demo, "a pear").await;
     let path = format!("{}/refund", path_of(&purchase));
     let refused = Answer::of(app.request(Method::POST, &path, &app.demo)).await;
     assert_eq!(refused.problem(409, "nothing_to_refund")["used"], "1");
-    assert_eq!(app.balance(&app.demo).await, ["99", "0", "1"]);
-    // A dispute takes what is left.
-    assert_eq!(
-        announce(&app, &purchase, json!({"outcome": "disputed"})).await["status"],
-        "disputed"
-    );
     assert_eq!(app.balance(&app.demo).await, ["0", "0", "1"]);
 }
 

@@ -93,3 +93,36 @@ async fn every_link_of_the_guides_leads_somewhere() {
     }
     app.get("/guides/none", "").await.problem(404, "not_found");
 }
+
+/// A page of another origin gets no leave to read what we answer, so no guide may
+/// have one call us.
+#[tokio::test]
+async fn the_guides_ask_of_a_page_only_what_it_can_do() {
+    let app = TestApp::start().await;
+    let origin = ("Origin", "https://app.studio.example");
+    for path in [
+        "/v1/auth/oauth/token",
+        "/v1/auth/oauth/providers",
+        "/v1/generations",
+    ] {
+        let asked = app.request(Method::OPTIONS, path, "").header(origin.0, origin.1);
+        let asked = asked.header("Access-Control-Request-Method", "POST").send().await;
+        let asked = asked.expect("an answer");
+        assert!(
+            !asked.headers().contains_key("access-control-allow-origin"),
+            "{path}"
+        );
+    }
+    let guide = async |name: &str| {
+        let text = app.get(&format!("/guides/{name}.md"), "").await;
+        String::from_utf8(text.bytes.to_vec())
+            .expect("text")
+            .replace('\n', " ")
+    };
+    let sign_in = guide("sign-in").await;
+    assert!(sign_in.contains("answers no calls from pages of another origin"));
+    assert!(!sign_in.contains("sessionStorage") && !sign_in.contains("session storage"));
+    let waiting = guide("waiting").await;
+    assert!(waiting.contains("A page can't follow the stream"));
+    assert!(!waiting.contains("`EventSource` and our clients"));
+}

@@ -259,3 +259,22 @@ async fn what_ends_in_one_process_ends_in_all() {
     }
     eprintln!("refused by the other process after {:?}", ended.elapsed());
 }
+
+#[tokio::test]
+async fn who_signs_in_too_often_ends_the_session_used_longest_ago() {
+    let app = TestApp::with(&[("TINTYPE_SESSIONS_MOST_PER_ACCOUNT", "3")]).await;
+    let owner = app.account().await;
+    let mut sessions = vec![owner.session.clone()];
+    for _ in 0..4 {
+        app.advance("PT1S").await;
+        sessions.push(app.sign_in(&owner).await);
+    }
+    let open = app.get("/v1/auth/sessions", &sessions[4]).await.expect(200);
+    assert_eq!(open["data"].as_array().map(Vec::len), Some(3));
+    // What was let in just now is remembered for a few seconds.
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    for (at, status) in [(0, 401), (1, 401), (2, 200), (3, 200), (4, 200)] {
+        let answer = app.get("/v1/account", &sessions[at]).await;
+        assert_eq!(answer.status, status, "session {at}");
+    }
+}

@@ -11,7 +11,7 @@ use reqwest::Client;
 use serde_json::json;
 use tokio::time::sleep;
 
-const ROUNDS: u64 = 10;
+const ROUNDS: u64 = 6;
 const CLIENTS: usize = 24;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -1,5 +1,5 @@
-//! What a stranger could measure: signing in, signing up and forgetting take as long
-//! for an address that has an account as for one that has none.
+//! What a stranger could measure: signing in, signing up, forgetting and guessing a
+//! mailed code take as long for an address that has an account as for one that has none.
 //!
 //! `TINTYPE_TIMING=500 cargo test -p tintype-tests --test it -- timing --nocapture`
 //! asks so often, prints the medians, and holds them to a tenth.
@@ -22,6 +22,7 @@ enum Door {
     SignIn,
     SignUp,
     Forgot,
+    Reset,
 }
 
 impl Door {
@@ -30,6 +31,10 @@ impl Door {
         let (path, body, status): (_, Value, _) = match self {
             Self::SignIn => ("/v1/auth/login", credentials, 401),
             Self::SignUp => ("/v1/auth/register", credentials, 202),
+            Self::Reset => {
+                let guess = json!({"email": email, "code": "0000-0000", "password": "some other horse"});
+                ("/v1/auth/password/reset", guess, 422)
+            }
             Self::Forgot => ("/v1/auth/password/forgot", json!({"email": email}), 202),
         };
         // What the one before left to do, a mail for some, is none of this one's.
@@ -81,7 +86,7 @@ async fn known_and_unknown_addresses_take_as_long() {
     for _ in 0..OWNERS {
         owners.push(app.account().await);
     }
-    for door in [Door::SignIn, Door::SignUp, Door::Forgot] {
+    for door in [Door::SignIn, Door::SignUp, Door::Forgot, Door::Reset] {
         let [known, unknown] = medians(&app, &owners, door, count).await;
         let (least, most) = (known.min(unknown), known.max(unknown));
         let differs = most.as_secs_f64() / least.as_secs_f64() - 1.0;

@@ -186,6 +186,54 @@ async fn pages_follow_each_other_without_gap_or_repeat() {
 }
 
 #[tokio::test]
+async fn a_report_goes_on_past_midnight() {
+    let app = TestApp::start().await;
+    let owner = app.account().await;
+    for end_user in ["ann", "bob", "cat"] {
+        make(&app, &owner.key, "sandbox-image", picture("a", 1), Some(end_user)).await;
+    }
+    // The days of the second report are as many as may be: tomorrow they would be too many.
+    for (days_back, rest) in [(None, json!(["cat"])), (Some(365), json!(["cat", "dan"]))] {
+        let day: jiff::civil::Date = today(&app).await.parse().expect("a day");
+        let from = days_back.map(|days| day - jiff::Span::new().days(days));
+        let from = from.map_or_else(String::new, |from| format!("&from={from}"));
+        let first = format!("/v1/usage?group_by=day,end_user{from}&limit=1");
+        let page = app.get(&first, &owner.key).await;
+        let link = page.header("link").to_owned();
+        let page = page.expect(200);
+        assert_eq!(page["data"][0]["end_user"], "ann");
+        app.advance("P1D").await;
+        make(&app, &owner.key, "sandbox-image", picture("a", 1), Some("dan")).await;
+        let cursor = text(&page["next_cursor"]);
+        let path = format!("{first}&cursor={cursor}");
+        let second = app.get(&path, &owner.key).await.expect(200);
+        assert_eq!(second["data"][0]["end_user"], "bob", "{path}");
+        let next = link
+            .trim_start_matches('<')
+            .split('>')
+            .next()
+            .expect("an address");
+        let next = &next[next.find("/v1/").expect("a path")..];
+        assert_eq!(app.get(next, &owner.key).await.expect(200), second);
+        // A cursor is of the days that were asked for.
+        for other in ["from=2026-01-01", "to=2199-01-01"] {
+            let path = format!("/v1/usage?group_by=day,end_user&{other}&limit=1&cursor={cursor}");
+            app.get(&path, &owner.key).await.problem(400, "invalid_cursor");
+        }
+        // What was made today is on no page of a report that was begun yesterday.
+        let mut cursor = second["next_cursor"].as_str().map(str::to_owned);
+        let mut told = Vec::new();
+        while let Some(next) = cursor {
+            let path = format!("{first}&cursor={next}");
+            let page = app.get(&path, &owner.key).await.expect(200);
+            told.push(page["data"][0]["end_user"].clone());
+            cursor = page["next_cursor"].as_str().map(str::to_owned);
+        }
+        assert_eq!(Value::from(told), rest);
+    }
+}
+
+#[tokio::test]
 async fn who_is_deleted_is_counted_but_not_named() {
     let app = TestApp::start().await;
     let owner = app.account().await;

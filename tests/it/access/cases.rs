@@ -1,6 +1,6 @@
 //! Each operation, what it needs, and what its path names.
 
-use harness::{Account, TestApp, text};
+use harness::{Account, Answer, TestApp, text};
 use serde_json::{Value, json};
 
 use Thing::{
@@ -147,6 +147,23 @@ pub const OPEN: &[(&str, &str, Thing, u16)] = &[
     ("sandbox.outbox", "the sandbox guards nothing", Nothing, 200),
 ];
 
+/// By what the owner's things are known in an answer, and the scopes that may be shown it.
+pub const MARKS: &[(&str, &[&str])] = &[
+    ("a marked prompt", &["generations:read"]),
+    // Webhooks carry it, so that a receiver knows what it is told of.
+    ("a marked order", &["generations:read", "webhooks:read"]),
+    (
+        "a marked person",
+        &["generations:read", "webhooks:read", "usage:read"],
+    ),
+    ("/content?token=", &["generations:read", "files:read"]),
+    ("a marked key", &["keys:read", "keys:write"]),
+    ("tt_test_", &["keys:write"]),
+    ("whsec_", &["webhooks:write"]),
+    ("marked.example/hooks", &["webhooks:read", "webhooks:write"]),
+    ("marked.example/thanks", &["purchases:read", "purchases:write"]),
+];
+
 /// Any key or session will do.
 pub const ANY: &str = "any";
 /// A session will do, and no key.
@@ -188,18 +205,20 @@ impl Thing {
             Nothing => json!(""),
             Model => json!("sandbox-image"),
             Purpose => json!("marketing"),
-            Generation => app.generate(&owner.key, "a lighthouse").await["id"].clone(),
+            Generation => marked(app, owner).await["id"].clone(),
             Batch => {
-                let one = json!({"model": "sandbox-text", "input": {"prompt": "a line"}});
-                let body = json!({"generations": [one]});
+                let one = json!({
+                    "model": "sandbox-text", "input": {"prompt": "a marked prompt"}, "end_user": "a marked person",
+                });
+                let body = json!({"generations": [one], "metadata": {"order": "a marked order"}});
                 let asked = app.post("/v1/batches", &owner.key, &body).await.expect(202);
                 app.batch_ended(&owner.key, &asked["id"]).await["id"].clone()
             }
-            File => app.generate(&owner.key, "a lighthouse").await["outputs"][0]["file_id"].clone(),
+            File => marked(app, owner).await["outputs"][0]["file_id"].clone(),
             Purchase => {
                 let body = json!({
                     "offer": "pack-100",
-                    "success_url": "https://studio.example/", "cancel_url": "https://studio.example/",
+                    "success_url": "https://marked.example/thanks", "cancel_url": "https://studio.example/",
                 });
                 let bought = app.post("/v1/purchases", &owner.key, &body).await.expect(201);
                 let checkout = format!("/sandbox/checkout/{}", text(&bought["id"]));
@@ -214,7 +233,7 @@ impl Thing {
                 made.expect(201)["id"].clone()
             }
             Key => {
-                let body = json!({"name": "a key", "scopes": ["files:read"]});
+                let body = json!({"name": "a marked key", "scopes": ["files:read"]});
                 app.post("/v1/keys", &owner.key, &body).await.expect(201)["id"].clone()
             }
             Identity => {
@@ -227,7 +246,8 @@ impl Thing {
                 opened.expect(200)["session_id"].clone()
             }
             Event => {
-                app.generate(&owner.key, "a lighthouse").await;
+                marked(app, owner).await;
+                app.advance("PT0S").await;
                 let page = app.get("/v1/events", &owner.key).await.expect(200);
                 page["data"][0]["id"].clone()
             }
@@ -236,12 +256,12 @@ impl Thing {
                 let secret = app.get("/v1/webhook-endpoints/default-secret", &owner.key).await;
                 secret.expect(200);
                 let body =
-                    json!({"url": "https://shop.example/hooks", "events": ["webhook_endpoint.disabled"]});
+                    json!({"url": "https://marked.example/hooks", "events": ["webhook_endpoint.disabled"]});
                 let made = app.post("/v1/webhook-endpoints", &owner.key, &body).await;
                 made.expect(201)["id"].clone()
             }
             Delivery => {
-                let body = json!({"url": "https://shop.example/hooks", "events": ["batch.ended"]});
+                let body = json!({"url": "https://marked.example/hooks", "events": ["batch.ended"]});
                 let made = app.post("/v1/webhook-endpoints", &owner.key, &body).await;
                 let path = format!("/v1/webhook-endpoints/{}", text(&made.expect(201)["id"]));
                 let test = app.post(&format!("{path}/test"), &owner.key, &json!(null)).await;
@@ -279,6 +299,16 @@ impl Thing {
         };
         text(&made).to_owned()
     }
+}
+
+/// A picture that was made for somebody.
+async fn marked(app: &TestApp, owner: &Account) -> Value {
+    let body = json!({
+        "model": "sandbox-image", "input": {"prompt": "a marked prompt", "size": "256x256"},
+        "metadata": {"order": "a marked order"}, "end_user": "a marked person",
+    });
+    let request = app.ask(&owner.key, &body).header("Prefer", "wait=60");
+    Answer::of(request).await.expect(201)
 }
 
 /// The owner's request for a copy of all data that has this status.

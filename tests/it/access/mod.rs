@@ -12,7 +12,7 @@ use harness::{APP, Account, Answer, Contract, Issuer, Operation, SCOPES, TestApp
 use serde_json::{Value, json};
 
 use cases::Thing::Nothing;
-use cases::{ANY, CASES, OPEN, SESSION, Thing, code_for_a_copy};
+use cases::{ANY, CASES, MARKS, OPEN, SESSION, Thing, code_for_a_copy};
 
 /// A server, its contract, and an owner with one thing of each kind.
 struct Stage {
@@ -179,6 +179,29 @@ async fn a_key_without_the_scope_is_refused() {
 }
 
 #[tokio::test]
+async fn a_suspended_account_is_answered_about_its_data_alone() {
+    let stage = Stage::set().await;
+    let (app, owner) = (&stage.app, &stage.owner);
+    let staff = app.owner().await;
+    let path = format!("/accounts/{}/suspend", owner.id);
+    let why = json!({"reason": "ticket 4711"});
+    let suspended = app.admin(reqwest::Method::POST, &path, &staff, &why).await;
+    suspended.expect(200);
+    for (operation, scope, id) in stage
+        .cases()
+        .filter(|(_, scope, _)| !scope.starts_with("data_rights:"))
+    {
+        let credentials = match scope {
+            SESSION => &owner.session,
+            _ => &owner.key,
+        };
+        let answer = Answer::of(app.operate(operation, id, credentials)).await;
+        assert_eq!(answer.status, 403, "{} of a suspended account", operation.id);
+        answer.problem(403, "account_suspended");
+    }
+}
+
+#[tokio::test]
 async fn what_belongs_to_another_account_or_mode_is_not_there() {
     let stage = Stage::set().await;
     let (app, owner) = (&stage.app, &stage.owner);
@@ -281,6 +304,11 @@ async fn the_scope_alone_suffices() {
         let answer = Answer::of(request).await;
         let said = String::from_utf8_lossy(&answer.bytes);
         assert!((200..300).contains(&answer.status), "{name} with {scope}: {said}");
+        // Nor does it show more than what the scope is for.
+        let hidden = MARKS.iter().filter(|(_, scopes)| !scopes.contains(scope));
+        for (mark, _) in hidden.filter(|_| *scope != SESSION) {
+            assert!(!said.contains(mark), "{name} with {scope} shows {mark}: {said}");
+        }
     }
     for generation in app.get("/v1/generations", &owner.key).await.expect(200)["data"]
         .as_array()

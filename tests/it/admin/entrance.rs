@@ -1,7 +1,7 @@
 //! Setting oneself up, signing in with both factors, and being out again.
 
 use futures_util::future::join_all;
-use harness::{STAFF_PASSWORD, TestApp, text};
+use harness::{Answer, STAFF_PASSWORD, TestApp, text};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -104,6 +104,57 @@ async fn guessing_is_slowed_down() {
     slowed.problem(429, "rate_limited");
 }
 
+/// Wrong codes from ever more networks, beside the right password.
+#[tokio::test]
+async fn wrong_codes_count_for_the_member_of_staff() {
+    let app = TestApp::configured("[server]\ntrusted_proxies = [\"127.0.0.1/32\"]\n", &[]).await;
+    let owner = app.owner().await;
+    app.advance("PT1M").await;
+    let login_from = async |network: u8, password: &str, code: &str| {
+        let body = json!({"email": EMAIL, "password": password, "totp_code": code});
+        let request = app.request(Method::POST, "/admin/v1/login", "");
+        let from = format!("198.51.{network}.1");
+        Answer::of(request.header("x-forwarded-for", from).json(&body)).await
+    };
+    let right = app.totp(&owner.secret, 0).await;
+    let wrong = if right == "000000" { "000001" } else { "000000" };
+    let guesses = (0..20).map(async |network| login_from(network, STAFF_PASSWORD, wrong).await);
+    let mut said = Vec::new();
+    for guess in join_all(guesses).await {
+        said.push(guess.problem(401, "unauthenticated")["detail"].clone());
+    }
+    // Few were looked at, and which they were nobody can tell.
+    let failures = || app.count("SELECT failures FROM staff");
+    assert!((5..=10).contains(&failures().await), "{}", failures().await);
+    let mut network = 100;
+    while failures().await < 10 {
+        app.advance("PT8S").await;
+        network += 1;
+        let guess = login_from(network, STAFF_PASSWORD, wrong).await;
+        said.push(guess.problem(401, "unauthenticated")["detail"].clone());
+    }
+    // Until the wait is over not even the right one is.
+    let right = app.totp(&owner.secret, 0).await;
+    for (network, password) in [(50, "another password entirely"), (51, STAFF_PASSWORD)] {
+        let refused = login_from(network, password, &right).await;
+        said.push(refused.problem(401, "unauthenticated")["detail"].clone());
+    }
+    assert_eq!(failures().await, 10);
+    assert!(said.iter().all(|detail| *detail == said[0]), "{said:?}");
+    let refused = i64::try_from(said.len()).expect("few");
+    assert_eq!(entries(&app, "auth.login", "refused").await, refused);
+    // Wrong passwords make nobody wait but who tries them.
+    app.advance("PT15M").await;
+    for network in 60..70 {
+        login_from(network, "another password entirely", wrong)
+            .await
+            .problem(401, "unauthenticated");
+    }
+    let right = app.totp(&owner.secret, 0).await;
+    login_from(80, STAFF_PASSWORD, &right).await.expect(200);
+    assert_eq!(failures().await, 0);
+}
+
 #[tokio::test]
 async fn a_session_has_so_many_requests_a_minute() {
     let app = TestApp::with(&[("TINTYPE_LIMITS_REQUESTS_PER_MINUTE", "30")]).await;
@@ -178,7 +229,7 @@ async fn a_session_ends_with_silence_and_with_the_day() {
     let last = app.staff_login(EMAIL, &code).await.expect(200);
     let token = text(&last["token"]);
     let out = app.request(Method::POST, "/admin/v1/logout", token);
-    harness::Answer::of(out).await.expect(204);
+    Answer::of(out).await.expect(204);
     me(token).await.problem(401, "unauthenticated");
 }
 

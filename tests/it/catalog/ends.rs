@@ -165,6 +165,12 @@ async fn what_waits_for_an_ended_model_moves_to_the_successor_for_no_more_than_i
         json!({"estimated": "10", "held": "10", "captured": "7.5", "released": "2.5", "price_version": "h1"})
     );
     assert_eq!(ended["outputs"].as_array().expect("outputs").len(), 2);
+    // Used was the model that made it, in whatever way it is summed up.
+    for by in ["model", "model,key,end_user"] {
+        let used = format!("/v1/usage?group_by={by}");
+        let used = app.get(&used, &app.demo).await.expect(200);
+        assert_eq!(each(&used, "model"), ["heir"], "{used}");
+    }
 }
 
 #[tokio::test]

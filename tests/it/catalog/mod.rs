@@ -5,4 +5,4 @@ mod estimates;
 mod models;
 mod prices;
 mod property;
-mod rows;
+pub mod rows;

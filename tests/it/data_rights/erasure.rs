@@ -143,7 +143,7 @@ async fn what_was_written_anywhere_is_found_nowhere() {
     assert_ne!(anew.id, owner.id);
 }
 
-async fn verify_signature(app: &TestApp, receipt: &Value) {
+pub async fn verify_signature(app: &TestApp, receipt: &Value) {
     let keys = app.get("/.well-known/jwks.json", "").await.expect(200);
     let keys: JwkSet = serde_json::from_value(keys).expect("keys");
     let jws = text(&receipt["jws"]);

@@ -3,7 +3,9 @@
 mod access;
 mod crash;
 mod erasure;
+mod missing;
 mod requests;
+mod scrub;
 
 use std::time::Instant;
 
@@ -27,13 +29,13 @@ async fn confirm(app: &TestApp, owner: &Account, request: &Value) -> Answer {
 }
 
 /// Asks, confirms, and says what the confirmed request looks like.
-async fn ask_and_confirm(app: &TestApp, owner: &Account, kind: &str) -> Value {
+pub async fn ask_and_confirm(app: &TestApp, owner: &Account, kind: &str) -> Value {
     let request = ask(app, &owner.key, kind).await.expect(202);
     confirm(app, owner, &request).await.expect(200)
 }
 
 /// The receipt, once there is one.
-async fn receipt(app: &TestApp, request: &Value) -> Value {
+pub async fn receipt(app: &TestApp, request: &Value) -> Value {
     let path = text(&request["receipt"])
         .split_once("/v1/")
         .map(|(_, path)| format!("/v1/{path}"))

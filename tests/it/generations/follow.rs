@@ -132,6 +132,52 @@ async fn a_silent_stream_shows_that_it_is_alive() {
     assert_eq!(steps(events.rest().await), [named("3", "canceled")]);
 }
 
+/// Readers in wide use take a block without data for an event, an empty one.
+#[tokio::test]
+async fn no_block_of_a_stream_stands_without_data() {
+    let app = TestApp::with(&[("TINTYPE_LIMITS_HEARTBEAT_SECONDS", "1")]).await;
+    let hanging = app.hang(&app.demo).await;
+    let path = format!("/v1/generations/{}/events", text(&hanging["id"]));
+    let mut response = app
+        .request(Method::GET, &path, &app.demo)
+        .send()
+        .await
+        .expect("an answer");
+    let mut told = String::new();
+    let mut canceled = false;
+    while let Some(bytes) = response.chunk().await.expect("it goes on") {
+        told.push_str(std::str::from_utf8(&bytes).expect("text"));
+        if !canceled && told.matches(": still there\n").count() >= 2 {
+            canceled = true;
+            app.cancel(&app.demo, &hanging["id"]).await.expect(200);
+        }
+    }
+    app.ended(&app.demo, &hanging["id"]).await;
+    assert!(
+        told.starts_with("retry: 1000\nid: 1\nevent: generation.queued\ndata: {"),
+        "{told}"
+    );
+    let blocks: Vec<&str> = told.split_terminator("\n\n").collect();
+    for block in &blocks {
+        let fields: Vec<&str> = block.lines().filter(|line| !line.starts_with(':')).collect();
+        assert!(fields.iter().all(|line| !line.is_empty()), "{block:?}");
+        assert!(
+            fields.last().is_some_and(|line| line.starts_with("data: {")),
+            "{block:?}"
+        );
+    }
+    assert_eq!(told.matches("retry: ").count(), 1, "{told}");
+    assert!(
+        !told.contains(": still there\n\n") && told.ends_with("\n\n"),
+        "{told}"
+    );
+    assert!(
+        blocks
+            .last()
+            .is_some_and(|last| last.contains("id: 3\nevent: generation.canceled"))
+    );
+}
+
 #[tokio::test]
 async fn hanging_up_cancels_nothing() {
     let app = TestApp::start().await;
@@ -217,7 +263,7 @@ async fn who_lost_the_credentials_is_told_no_more() {
         lines.push((way, app.follow(shown, &asked["id"], Some("2")).await));
         let path = format!("/v1/keys/{}", text(&key["id"]));
         match way {
-            "revoked" => drop(app.delete(&path, &owner.key).await.expect(204)),
+            "revoked" => drop(app.delete(&path, &owner.key).await.expect(200)),
             "narrowed" => {
                 let change = json!({"ip_allow": ["192.0.2.0/24"]});
                 let request = app.request(Method::PATCH, &path, &owner.session);

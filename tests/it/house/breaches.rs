@@ -106,7 +106,7 @@ fn what_is_right_breaks_no_rule() {
         ("api/src/config/layers.rs", "fn f() { std::env::vars(); }"),
         ("api/src/storage/local.rs", "fn f() { std::env::temp_dir(); }"),
         ("api/src/payments/gateway.rs", "use entity::{Money, PurchaseId};"),
-        ("api/src/db.rs", "use sea_orm::DbBackend;"),
+        ("api/src/db/mod.rs", "use sea_orm::DbBackend;"),
         ("api/src/server.rs", "fn service() -> OpenApiService {}"),
     ] {
         assert_eq!(broken(path, text), [""; 0], "{path}: {text}");
@@ -120,7 +120,7 @@ fn an_import_upwards_is_noticed() {
     for (path, text) in [
         ("api/src/credits/books.rs", "\nuse crate::accounts::Address;"),
         ("api/src/keys/issue.rs", "\nuse crate::generations;"),
-        ("api/src/db.rs", "\nfn f(app: &crate::app::App) {}"),
+        ("api/src/db/mod.rs", "\nfn f(app: &crate::app::App) {}"),
         ("api/src/http/page.rs", "\nuse crate::{app::App, auth::Caller};"),
         ("api/src/providers/sandbox/mod.rs", "\nuse super::super::files;"),
         ("api/src/generations/run.rs", "\nuse crate::worker;"),

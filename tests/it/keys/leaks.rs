@@ -1,7 +1,11 @@
 //! Reports of leaked secrets: the secret is the proof, and the answer says nothing.
 
-use harness::{TestApp, text};
+use std::time::Duration;
+
+use harness::{Answer, TestApp, text};
+use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 use super::{lets_in, made, rotate};
 
@@ -40,6 +44,7 @@ async fn a_reported_key_is_revoked_and_its_owner_told() {
         assert!(letter.contains(said), "{letter}");
     }
     assert!(!letter.contains(&key) && !app.log().contains(&key));
+    app.advance("PT0S").await;
     let events = app
         .get("/v1/events?type=key.leaked", &owner.key)
         .await
@@ -100,4 +105,38 @@ async fn strangers_are_counted_by_address() {
     app.post("/hooks/leaked-keys", "", &json!([]))
         .await
         .problem(429, "rate_limited");
+}
+
+/// Whoever has a leaked key makes as many others as they can while it is reported.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_goes_on_making_keys_keeps_none() {
+    let app = TestApp::start().await;
+    let owner = app.account().await;
+    let (leaked, _) = made(&app, &owner.key, json!({})).await;
+    let body = json!({"name": "another", "scopes": ["keys:read", "keys:write"]});
+    let makers = (0..6).map(|_| {
+        let request = app.request(Method::POST, "/v1/keys", &leaked).json(&body);
+        tokio::spawn(async move {
+            let mut secrets = Vec::new();
+            loop {
+                let answer = Answer::of(request.try_clone().expect("a body")).await;
+                if answer.status != 201 {
+                    return (secrets, answer.status);
+                }
+                secrets.push(text(&answer.json["secret"]).to_owned());
+            }
+        })
+    });
+    let makers: Vec<_> = makers.collect();
+    sleep(Duration::from_millis(300)).await;
+    report(&app, &leaked).await;
+    let mut secrets = vec![leaked];
+    for maker in makers {
+        let (made, refused) = maker.await.expect("a maker");
+        assert!([401, 409].contains(&refused), "{refused}");
+        secrets.extend(made);
+    }
+    for secret in secrets {
+        assert!(!lets_in(&app, &secret).await);
+    }
 }

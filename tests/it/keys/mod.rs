@@ -2,6 +2,7 @@
 
 mod bounds;
 mod change;
+mod descendants;
 mod leaks;
 mod processes;
 mod rotation;
@@ -52,7 +53,7 @@ async fn a_revoked_key_opens_nothing_and_its_work_goes_on() {
     let (secret, path) = (text(&made["secret"]), format!("/v1/keys/{}", text(&made["id"])));
     let running = app.queue(secret, "a pear").await;
     for _ in 0..2 {
-        app.delete(&path, &owner.key).await.expect(204);
+        app.delete(&path, &owner.key).await.expect(200);
         app.get("/v1/credits", secret)
             .await
             .problem(401, "unauthenticated");
@@ -64,7 +65,7 @@ async fn a_revoked_key_opens_nothing_and_its_work_goes_on() {
     let own = app.get("/v1/keys/self", &owner.key).await.expect(200);
     app.delete(&format!("/v1/keys/{}", text(&own["id"])), &owner.key)
         .await
-        .expect(204);
+        .expect(200);
     app.get("/v1/keys/self", &owner.key)
         .await
         .problem(401, "unauthenticated");
@@ -176,6 +177,36 @@ async fn what_was_used_is_noted() {
 }
 
 #[tokio::test]
+async fn an_account_has_so_many_keys_and_no_more() {
+    let app = TestApp::with(&[("TINTYPE_LIMITS_KEYS_PER_ACCOUNT", "4")]).await;
+    let owner = app.account().await;
+    let body = json!({"name": "one more", "scopes": ["keys:read"]});
+    let many = (0..12).map(|_| app.post("/v1/keys", &owner.key, &body));
+    let mut made = Vec::new();
+    for answer in futures_util::future::join_all(many).await {
+        match answer.status {
+            201 => made.push(answer.expect(201)["id"].clone()),
+            _ => assert_eq!(answer.problem(409, "conflict")["limit"], 4),
+        }
+    }
+    assert_eq!(made.len(), 3);
+    // Of the other mode there may be as many; and what is revoked or over makes room.
+    let live = json!({"name": "live", "scopes": ["keys:read"], "livemode": true});
+    app.post("/v1/keys", &owner.session, &live).await.expect(201);
+    let path = format!("/v1/keys/{}", text(&made[0]));
+    app.delete(&path, &owner.key).await.expect(200);
+    let now: jiff::Timestamp = text(&app.advance("PT0S").await["now"]).parse().expect("a time");
+    let soon = (now + jiff::SignedDuration::from_mins(5)).to_string();
+    let brief = json!({"name": "brief", "scopes": ["keys:read"], "expires_at": soon});
+    app.post("/v1/keys", &owner.key, &brief).await.expect(201);
+    app.post("/v1/keys", &owner.key, &body)
+        .await
+        .problem(409, "conflict");
+    app.advance("PT6M").await;
+    app.post("/v1/keys", &owner.key, &body).await.expect(201);
+}
+
+#[tokio::test]
 async fn a_wrong_wish_is_told() {
     let app = TestApp::start().await;
     for (body, pointer) in [
@@ -227,7 +258,7 @@ async fn a_session_that_was_left_open_ends_keys_and_makes_none() {
     let second = text(&second["secret"]);
     assert!(!lets_in(&app, &first).await && lets_in(&app, second).await);
     // What leaked has to go, whoever finds it out and when.
-    app.delete(&path, session).await.expect(204);
+    app.delete(&path, session).await.expect(200);
     assert!(!lets_in(&app, second).await);
     let proof = json!({"password": owner.password});
     app.post("/v1/auth/step-up", session, &proof).await.expect(200);

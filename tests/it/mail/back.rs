@@ -72,15 +72,14 @@ async fn an_address_that_bounced_gets_only_what_its_owner_needs_to_get_in() {
 async fn who_enters_a_mailed_code_gets_mail_again() {
     let app = TestApp::with(&[("TINTYPE_MAIL_BREVO_HOOK_TOKEN", TOKEN)]).await;
     let sign_up = json!({"email": "ada@studio.example", "password": "correct horse battery"});
-    app.post("/v1/auth/register", "", &sign_up).await.expect(202);
+    let begun = app.post("/v1/auth/register", "", &sign_up).await.expect(202);
     app.advance("PT0S").await;
     let blocked = event("blocked", "ada@studio.example");
     assert_eq!(announce(&app, TOKEN, &blocked).await.expect(200)["news"], 1);
     let ended = "SELECT COUNT(*) FROM mail_bounce WHERE lifted_at IS NULL";
     assert_eq!(app.count(ended).await, 1);
     let code = app.mailed_code("ada@studio.example").await;
-    let proof = json!({"email": "ada@studio.example", "code": code});
-    app.post("/v1/auth/verify-email", "", &proof).await.expect(200);
+    app.verify(&begun, &code).await.expect(200);
     assert_eq!(app.count(ended).await, 0);
 }
 

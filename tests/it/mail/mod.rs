@@ -2,5 +2,6 @@
 
 mod back;
 mod letters;
+mod relay;
 mod smtp;
 mod told;

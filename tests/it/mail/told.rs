@@ -87,10 +87,7 @@ fn policy(version: &str) -> String {
 /// Somebody who signs up with a version of the policy.
 async fn sign_up(app: &TestApp, email: &str, version: &str) {
     let body = json!({"email": email, "password": "correct horse battery", "accepted_policy": version});
-    app.post("/v1/auth/register", "", &body).await.expect(202);
-    let code = app.mailed_code(email).await;
-    let proof = json!({"email": email, "code": code});
-    app.post("/v1/auth/verify-email", "", &proof).await.expect(200);
+    app.sign_up(&body).await;
 }
 
 #[tokio::test]

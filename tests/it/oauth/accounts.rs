@@ -40,7 +40,7 @@ async fn who_prepared_an_account_for_another_has_nothing() {
     let app = &stage.app;
     // The attacker types the victim's address and waits.
     let prepared = json!({"email": "Victim@studio.example", "password": "the attacker's"});
-    app.post("/v1/auth/register", "", &prepared).await.expect(202);
+    let begun = app.post("/v1/auth/register", "", &prepared).await.expect(202);
     let code = app.mailed_code("Victim@studio.example").await;
     stage.google.is_asked_by(person("g-1", "victim@studio.example"));
     let session = app.sign_in_with("google").await;
@@ -54,9 +54,7 @@ async fn who_prepared_an_account_for_another_has_nothing() {
         .await
         .problem(401, "unauthenticated");
     // Nor does the old code open it.
-    let proof = json!({"email": "victim@studio.example", "code": code});
-    let proof = app.post("/v1/auth/verify-email", "", &proof).await;
-    proof.problem(422, "code_invalid");
+    app.verify(&begun, &code).await.problem(422, "code_invalid");
     app.post("/v1/auth/register", "", &prepared).await.expect(202);
     app.advance("PT0S").await;
     login(app, "victim@studio.example", "the attacker's")

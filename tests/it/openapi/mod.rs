@@ -211,7 +211,7 @@ fn an_answer_beside_the_contract_is_noticed() {
         assert!(credits(wrong.clone()).is_some(), "{} {said}", wrong.status);
     }
     let silent = answer(204, "", json!("words"));
-    assert!(breach(&Method::DELETE, "/v1/keys/key_1", &silent).is_some());
+    assert!(breach(&Method::DELETE, "/v1/webhook-endpoints/whe_1", &silent).is_some());
     // What is no operation is no concern of the contract's.
     assert_eq!(
         breach(&Method::GET, "/healthz", &answer(418, "", json!({}))),

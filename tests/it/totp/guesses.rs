@@ -168,3 +168,28 @@ async fn an_owner_hears_of_a_guesser_once_a_day() {
     guess(1).await;
     assert_eq!(told().await, 2);
 }
+
+#[tokio::test]
+async fn wrong_recovery_codes_count_and_a_right_one_never_waits() {
+    let app = TestApp::start().await;
+    let owner = Owner::new(&app).await;
+    let (session, never) = (
+        &owner.account.session,
+        json!({"recovery_code": "0000-0000-0000-0000"}),
+    );
+    // At a sign-in and at a step-up alike, from ever more networks.
+    for network in 1..=10 {
+        let client = client_in(network);
+        let answer = match network % 2 {
+            0 => post_by(&client, &app, "/v1/auth/step-up", session, &never).await,
+            _ => post_by(&client, &app, "/v1/auth/login", "", &owner.body(never.clone())).await,
+        };
+        assert!([401, 422].contains(&answer.status), "{}", answer.status);
+    }
+    assert_eq!(app.count("SELECT failures FROM totp").await, 10);
+    assert_eq!(mailed(&app, &owner.account.email).await[0], "codes_guessed");
+    let code = json!({"totp_code": owner.code(&app).await});
+    owner.login(&app, code).await.problem(429, "rate_limited");
+    let recovery = json!({"recovery_code": owner.recovery[0]});
+    owner.login(&app, recovery).await.expect(200);
+}

@@ -1,5 +1,7 @@
 //! A receiver that fails 40 % of the time and a sender that is killed again and
 //! again: each event arrives, with its own id.
+//!
+//! `TINTYPE_TEST_EVENTS` says how many; without it, 2,000.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -11,11 +13,11 @@ use sea_orm::ConnectionTrait as _;
 
 use super::endpoint;
 
-const EVENTS: usize = 10_000;
 const KILLS: usize = 20;
 
 #[tokio::test]
 async fn every_committed_event_arrives_though_the_sender_is_killed() {
+    let events = harness::repetitions("TINTYPE_TEST_EVENTS", 2_000);
     let waits = "1, ".repeat(40);
     let file = format!("{}retry_seconds = [{waits}]\n", super::OPEN);
     let mut app = TestApp::configured(&file, &[("TINTYPE_WORKER_LEASE_SECONDS", "2")]).await;
@@ -29,7 +31,7 @@ async fn every_committed_event_arrives_though_the_sender_is_killed() {
     let connection = app.connect().await;
     let mut chances = StdRng::seed_from_u64(7);
     for kill in 0..KILLS {
-        let (from, to) = (kill * EVENTS / KILLS, (kill + 1) * EVENTS / KILLS);
+        let (from, to) = (kill * events / KILLS, (kill + 1) * events / KILLS);
         let sql = format!(
             "WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {to})
              INSERT INTO event (id, account_id, livemode, kind, subject, data, created_at)
@@ -60,11 +62,11 @@ async fn every_committed_event_arrives_though_the_sender_is_killed() {
     for one in received.iter().filter(|one| one.answered == 200) {
         *arrived.entry(one.id()).or_default() += 1;
     }
-    let committed: BTreeSet<String> = (0..EVENTS)
+    let committed: BTreeSet<String> = (0..events)
         .map(|at| format!("evt_01jb0000000000000000{}", 100_000 + at))
         .collect();
     let told: BTreeSet<String> = arrived.keys().map(|id| (*id).to_owned()).collect();
-    assert_eq!(told.len(), EVENTS);
+    assert_eq!(told.len(), events);
     assert_eq!(told, committed);
     let failed = received.iter().filter(|one| one.answered == 500).count();
     let twice = arrived.values().filter(|count| **count > 1).count();
@@ -77,10 +79,10 @@ async fn every_committed_event_arrives_though_the_sender_is_killed() {
     // Each was published once, however often its publisher died.
     assert_eq!(
         app.count("SELECT COUNT(*) FROM delivery").await,
-        i64::try_from(EVENTS).expect("few")
+        i64::try_from(events).expect("few")
     );
     assert_eq!(
         app.count("SELECT COUNT(DISTINCT seq) FROM event").await,
-        i64::try_from(EVENTS).expect("few")
+        i64::try_from(events).expect("few")
     );
 }

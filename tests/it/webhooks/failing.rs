@@ -81,6 +81,7 @@ async fn five_days_of_nothing_but_failures_disable_an_endpoint_with_a_mail() {
             .any(|mail| text(&mail["text"]).contains(receiver.url.as_str())),
         "{mails:?}"
     );
+    app.advance("PT0S").await;
     let told = app
         .get("/v1/events?type=webhook_endpoint.disabled", &owner.key)
         .await

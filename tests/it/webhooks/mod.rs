@@ -3,7 +3,9 @@
 mod addresses;
 mod batches;
 mod crashes;
+mod crowd;
 mod endpoints;
+mod erased;
 mod failing;
 mod feed;
 mod log;

@@ -210,3 +210,41 @@ async fn what_was_erased_is_told_no_more() {
         "SELECT COUNT(*) FROM event WHERE CAST(data AS TEXT) LIKE '%Lovelace%' OR webhook_url IS NOT NULL";
     assert_eq!(app.count(texts).await, 0);
 }
+
+#[tokio::test]
+async fn a_status_decides_whatever_becomes_of_the_body() {
+    let app = start().await;
+    for (status, arrived) in [(200, "delivered"), (410, "failed"), (500, "pending")] {
+        let receiver = Receiver::dripping(status).await;
+        let body = json!({
+            "model": "sandbox-text", "input": {"prompt": "a line"}, "webhook_url": receiver.url,
+        });
+        let generation = Answer::of(app.ask(&app.demo, &body).header("Prefer", "wait=60"))
+            .await
+            .expect(201);
+        receiver.wait_for(1).await;
+        let path = format!("/v1/webhook-deliveries?subject={}", text(&generation["id"]));
+        let begun = std::time::Instant::now();
+        let delivery = loop {
+            let page = app.get(&path, &app.demo).await.expect(200);
+            let delivery = page["data"][0].clone();
+            if !delivery["status_code"].is_null() {
+                break delivery;
+            }
+            // Far less than the fifteen seconds that a receiver has.
+            assert!(begun.elapsed().as_secs() < 8, "{delivery}");
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        };
+        assert_eq!(
+            (
+                &delivery["status"],
+                &delivery["status_code"],
+                &delivery["attempts"]
+            ),
+            (&json!(arrived), &json!(status), &json!(1))
+        );
+        let excerpt = text(&delivery["response_excerpt"]);
+        assert!(!excerpt.is_empty() && excerpt.len() < 4, "{excerpt}");
+        assert_eq!(receiver.received().len(), 1);
+    }
+}
