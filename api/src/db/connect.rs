@@ -17,7 +17,7 @@ use super::transaction::Unsettled;
 /// Each statement of ours has an index made for it. The planner may not read whole
 /// tables instead because its statistics are old, as they are on a database that was
 /// empty when it was last analysed. Reports lift this: see `Db::begin_report`.
-const SESSION: &str = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '60s';
+const SESSION: &str = "SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '15s';
     SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
 
 pub(super) async fn postgres(url: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {

@@ -5,14 +5,17 @@
 //! numbers what is committed, under a lock that it keeps until its own commit:
 //! who sees a number sees all numbers below.
 
-use entity::{event, event_sequence};
-use sea_orm::sea_query::Expr;
+use std::collections::BTreeSet;
+
+use entity::{AccountId, event, event_sequence};
+use sea_orm::sea_query::{LockBehavior, LockType};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _,
+    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
 };
 
 use crate::bulk::{self, Update};
+use crate::db;
 
 /// Whether there are events without a number.
 ///
@@ -27,31 +30,46 @@ pub async fn waits(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
     Ok(waiting.is_some())
 }
 
-/// Numbers up to `limit` events and returns them, for whoever sends them on in
-/// the same transaction.
+/// Up to `limit` events without a number, of other accounts than these, for whoever
+/// numbers them in the same transaction: until it ends, nobody else does. What another
+/// transaction has locked is left out.
 ///
 /// # Errors
 /// What the database answers.
-pub async fn take(tx: &impl ConnectionTrait, limit: u64) -> Result<Vec<event::Model>, DbErr> {
-    let sequence = event_sequence::Entity::find_by_id(1)
+pub async fn unnumbered(
+    tx: &impl ConnectionTrait,
+    limit: u64,
+    except: &BTreeSet<AccountId>,
+) -> Result<Vec<event::Model>, DbErr> {
+    event_sequence::Entity::find_by_id(1)
         .lock_exclusive()
         .one(tx)
         .await?;
-    let last = sequence.map_or(0, |row| row.last_seq);
-    let mut events = event::Entity::find()
-        .filter(event::Column::Seq.is_null())
-        .order_by_asc(event::Column::Id)
-        .limit(limit)
-        .all(tx)
-        .await?;
-    let mut next = last;
-    for event in &mut events {
-        next += 1;
-        event.seq = Some(next);
+    let mut new = event::Entity::find().filter(event::Column::Seq.is_null());
+    if !except.is_empty() {
+        new = new.filter(event::Column::AccountId.is_not_in(bulk::filled(except.iter().cloned())));
     }
-    let rows = events
-        .iter()
-        .map(|event| vec![event.id.clone().into(), event.seq.into()]);
+    new.order_by_asc(event::Column::Id)
+        .limit(limit)
+        .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked)
+        .all(tx)
+        .await
+}
+
+/// Gives events the next numbers, in their order.
+///
+/// # Errors
+/// What the database answers.
+pub async fn number(tx: &impl ConnectionTrait, events: &[event::Model]) -> Result<(), DbErr> {
+    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    if count == 0 {
+        return Ok(());
+    }
+    let sql = "UPDATE event_sequence SET last_seq = last_seq + $1 WHERE id = 1 RETURNING last_seq";
+    let last: Vec<Last> = db::query(tx, sql, vec![count.into()]).await?;
+    let last = last.first().map_or(count, |row| row.last_seq);
+    let rows = events.iter().zip(last - count + 1..);
+    let rows = rows.map(|(event, seq)| vec![event.id.clone().into(), seq.into()]);
     let number = Update {
         table: "event",
         columns: &[("id", "TEXT"), ("seq", "BIGINT")],
@@ -60,12 +78,10 @@ pub async fn take(tx: &impl ConnectionTrait, limit: u64) -> Result<Vec<event::Mo
         only: "",
     };
     bulk::update(tx, &number, rows.collect()).await?;
-    if next > last {
-        event_sequence::Entity::update_many()
-            .col_expr(event_sequence::Column::LastSeq, Expr::value(next))
-            .filter(event_sequence::Column::Id.eq(1))
-            .exec(tx)
-            .await?;
-    }
-    Ok(events)
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Last {
+    last_seq: i64,
 }

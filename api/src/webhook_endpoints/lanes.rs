@@ -4,14 +4,17 @@
 //! same however much waits. Who adds a delivery and who gives a lane back lock its
 //! row first, so neither overlooks the other.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use entity::{AccountId, JobId, Timestamp, delivery, delivery_lane};
+use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult, QueryFilter as _,
+    ColumnTrait as _, Condition, ConnectionTrait, DbErr, EntityTrait as _, FromQueryResult, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
 };
 
+use crate::bulk;
 use crate::credits::Owner;
 use crate::db::{self, Db};
 
@@ -46,6 +49,47 @@ pub async fn wake(tx: &impl ConnectionTrait, id: &str, owner: &Owner, due: Times
         due.into(),
     ];
     db::execute(tx, sql, values).await.map(drop)
+}
+
+/// The same for many, without waiting for anybody: those that another transaction has
+/// locked are left as they are, and returned.
+///
+/// # Errors
+/// What the database answers.
+pub async fn wake_free(
+    tx: &impl ConnectionTrait,
+    lanes: &BTreeMap<String, Owner>,
+    due: Timestamp,
+) -> Result<BTreeSet<String>, DbErr> {
+    use delivery_lane::Column;
+    let these = |ids: Vec<&String>| {
+        let query = delivery_lane::Entity::find().select_only().column(Column::Id);
+        query.filter(Column::Id.is_in(bulk::filled(ids)))
+    };
+    let free = these(lanes.keys().collect())
+        .order_by_asc(Column::Id)
+        .lock_with_behavior(LockType::NoKeyUpdate, LockBehavior::SkipLocked);
+    let free: BTreeSet<String> = free.into_tuple().all(tx).await?.into_iter().collect();
+    delivery_lane::Entity::update_many()
+        .col_expr(Column::DueAt, Expr::value(due))
+        .filter(Column::Id.is_in(bulk::filled(&free)))
+        .filter(
+            Condition::any()
+                .add(Column::DueAt.is_null())
+                .add(Column::DueAt.gt(due)),
+        )
+        .exec(tx)
+        .await?;
+    let others: Vec<&String> = lanes.keys().filter(|id| !free.contains(*id)).collect();
+    if others.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let locked: Vec<String> = these(others.clone()).into_tuple().all(tx).await?;
+    let locked: BTreeSet<String> = locked.into_iter().collect();
+    for new in others.into_iter().filter(|id| !locked.contains(*id)) {
+        wake(tx, new, &lanes[new], due).await?;
+    }
+    Ok(locked)
 }
 
 /// Has a lane looked at now, if there is one.

@@ -11,6 +11,8 @@
 mod account_secret;
 mod change;
 mod create;
+mod deliveries;
+mod direct;
 mod disable;
 pub mod http;
 mod input;
@@ -28,9 +30,9 @@ mod sweep;
 mod view;
 mod wishes;
 
+pub use deliveries::{to_same, write as write_deliveries};
 pub use lanes::release_all;
 pub use open::stays_open;
-pub use publish::{to_same, write as write_deliveries};
 pub use replay::{KIND as REPLAY, replay_job};
 pub use run::{is_idle, run};
 pub use sweep::{erase, sweep};

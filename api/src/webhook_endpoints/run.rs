@@ -1,5 +1,6 @@
 //! The sender: publishes what is new, and works off the lanes that are due.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use entity::{WebhookEndpointId, delivery, delivery_lane, webhook_endpoint};
@@ -43,9 +44,10 @@ pub async fn run(app: App) {
     let lease = Duration::from_secs(app.config.worker.lease_seconds);
     let most = app.config.webhooks.concurrency as usize;
     let mut running = JoinSet::new();
+    let mut pause = GATHER;
     while !app.shutdown.is_cancelled() {
         while running.try_join_next().is_some() {}
-        let more = publish_some(&app).await;
+        let published = publish_some(&app).await;
         let free = u32::try_from(most - running.len()).unwrap_or(u32::MAX);
         if free > 0 {
             match lanes::claim(&app.db, free, lease, app.now()).await {
@@ -57,33 +59,52 @@ pub async fn run(app: App) {
                 Err(error) => tracing::warn!(%error, "no deliveries could be taken; trying again"),
             }
         }
-        if more {
+        if published.more {
             continue;
         }
+        // Most locks are held for a moment; one that is not is asked for ever more seldom.
+        pause = if published.held {
+            LOOK.min(pause * 2)
+        } else {
+            GATHER
+        };
         tokio::select! {
             () = app.shutdown.cancelled() => {}
             Some(_) = running.join_next(), if !running.is_empty() => {}
             () = app.signals.news() => sleep(GATHER).await,
-            () = sleep(LOOK) => {}
+            () = sleep(if published.held { pause } else { LOOK }) => {}
         }
     }
     let grace = Duration::from_secs(app.config.worker.grace_seconds);
     drop(timeout(grace, async { while running.join_next().await.is_some() {} }).await);
 }
 
-/// Whether more waits to be published.
-async fn publish_some(app: &App) -> bool {
+/// What came of publishing.
+#[derive(Default)]
+struct Published {
+    /// There may be more that can be published now.
+    more: bool,
+    /// Some has to wait for a lock.
+    held: bool,
+}
+
+async fn publish_some(app: &App) -> Published {
+    let mut held = BTreeSet::new();
+    let mut published = Published::default();
     for _ in 0..PUBLISH {
-        match publish(app).await {
-            Ok(true) => {}
-            Ok(false) => return false,
+        match publish(app, &mut held).await {
+            Ok(more) => published.more = more,
             Err(error) => {
                 tracing::warn!(%error, "events could not be published; trying again");
-                return false;
+                published.more = false;
             }
         }
+        if !published.more {
+            break;
+        }
     }
-    true
+    published.held = !held.is_empty();
+    published
 }
 
 /// Whether nothing waits to be published or sent now.
