@@ -59,8 +59,9 @@ func (r *EventsResource) ListPage(ctx context.Context, params *EventsListParams,
 
 // Get gets an event.
 //
-// With fresh links to what was made, for a key that has one of the scopes `generations:read` and
-// `files:read`, too.
+// With fresh links to what was made. Credentials without the scope that reads what the event is
+// about (`generations:read`, `keys:read` or `purchases:read`) see the `id` and `status` of it
+// alone.
 //
 // Scope: `webhooks:read`.
 func (r *EventsResource) Get(ctx context.Context, id EventID, opts ...CallOption) (*Event, error) {

@@ -878,9 +878,9 @@ type Event struct {
 	Type EventType `json:"type"`
 	// The id of what it happened to.
 	Subject string `json:"subject"`
-	// How the subject stood then, as in the webhook of this type, with fresh links if the key has
-	// the scope `generations:read` or `files:read`, too; without your own words once it was
-	// erased.
+	// How the subject stood then, as in the webhook of this type, with fresh links; without your
+	// own words once it was erased. Without the scope that reads such a subject, its `id` and
+	// `status` alone.
 	Data      map[string]any `json:"data"`
 	Livemode  bool           `json:"livemode"`
 	CreatedAt time.Time      `json:"created_at"`

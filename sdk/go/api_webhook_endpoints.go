@@ -17,7 +17,8 @@ type WebhookEndpointsResource struct {
 //
 // From now on, events are posted to this address as the guide to webhooks says. The secret that
 // verifies them is in the answer, once. With an `Idempotency-Key`, the same request within 24
-// hours is answered with the same endpoint and secret.
+// hours is answered with the same endpoint and secret. It takes the scopes that read what these
+// events are about, too: `generations:read`, `keys:read` and `purchases:read` for all of them.
 //
 // Scope: `webhooks:write`.
 func (r *WebhookEndpointsResource) Create(ctx context.Context, body CreateWebhookEndpoint, opts ...CallOption) (*CreatedWebhookEndpoint, error) {
@@ -62,8 +63,9 @@ func (r *WebhookEndpointsResource) Get(ctx context.Context, id WebhookEndpointID
 
 // Update updates a webhook endpoint.
 //
-// What is absent stays. One that we disabled is enabled again with `enabled: true`. What happened
-// while it was disabled is not sent by itself: replay that range.
+// What is absent stays. Another `url`, or other `events`, take the scopes that an endpoint for
+// them takes. One that we disabled is enabled again with `enabled: true`. What happened while it
+// was disabled is not sent by itself: replay that range.
 //
 // Scope: `webhooks:write`.
 func (r *WebhookEndpointsResource) Update(ctx context.Context, id WebhookEndpointID, body UpdateWebhookEndpoint, opts ...CallOption) (*WebhookEndpoint, error) {
@@ -134,7 +136,8 @@ func (r *WebhookEndpointsResource) DeliveriesPage(ctx context.Context, id Webhoo
 // Replay sends events again.
 //
 // One event by `event_id`, or all that the endpoint wants of a range of times, whether they
-// arrived before or not. They come with the ids that they had.
+// arrived before or not. They come with the ids that they had. One event takes the scope that
+// reads what it is about, too.
 //
 // Scope: `webhooks:write`.
 func (r *WebhookEndpointsResource) Replay(ctx context.Context, id WebhookEndpointID, body ReplayWebhooks, opts ...CallOption) (*WebhookReplay, error) {

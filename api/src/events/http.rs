@@ -7,10 +7,11 @@ use poem_openapi::param::{Path, Query};
 use poem_openapi::payload::Json;
 
 use super::list::{Filters, find, newest, onwards, place_of};
+use super::scope::{reduce, scope_of};
 use super::view::View;
-use super::{Kind, complete, without_links};
+use super::{Kind, complete};
 use crate::app::App;
-use crate::auth::{Allow, Caller, Scope, WebhooksRead};
+use crate::auth::{Allow, Caller, WebhooksRead};
 use crate::credits::Owner;
 use crate::http::{ApiError, FieldError, Listed, Paging, Tag};
 
@@ -97,7 +98,8 @@ impl EventsApi {
 
     /// Get an event
     ///
-    /// With fresh links to what was made, for a key that has one of the scopes `generations:read` and `files:read`, too.
+    /// With fresh links to what was made. Credentials without the scope that reads what the event is about
+    /// (`generations:read`, `keys:read` or `purchases:read`) see the `id` and `status` of it alone.
     #[oai(path = "/:id", method = "get", operation_id = "events.get")]
     async fn get(
         &self,
@@ -127,9 +129,10 @@ async fn shown(
     rows: Vec<event::Model>,
 ) -> Result<Vec<(Option<i64>, View)>, ApiError> {
     let mut data = complete(app, &rows).await?;
-    let opens = [Scope::GenerationsRead, Scope::FilesRead];
-    if !opens.into_iter().any(|scope| caller.scopes.contains(scope)) {
-        data.iter_mut().for_each(without_links);
+    for (row, data) in rows.iter().zip(&mut data) {
+        if scope_of(row.kind).is_some_and(|scope| !caller.scopes.contains(scope)) {
+            reduce(data);
+        }
     }
     let views = rows
         .into_iter()

@@ -35,14 +35,6 @@ pub async fn complete(app: &App, events: &[event::Model]) -> Result<Vec<Map<Stri
     Ok(completed.collect())
 }
 
-/// Takes the links away: whoever has one opens the file, whatever else they may do.
-pub fn without_links(data: &mut Map<String, Value>) {
-    let outputs = data.get_mut("outputs").and_then(Value::as_array_mut);
-    for output in outputs.into_iter().flatten().filter_map(Value::as_object_mut) {
-        output.retain(|member, _| !["url", "expires_at"].contains(&member.as_str()));
-    }
-}
-
 /// The files that events of these kinds show of their subjects, in their order.
 ///
 /// # Errors

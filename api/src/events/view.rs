@@ -20,8 +20,8 @@ pub struct View {
     pub kind: Kind,
     /// The id of what it happened to.
     pub subject: String,
-    /// How the subject stood then, as in the webhook of this type, with fresh links if the key has the scope
-    /// `generations:read` or `files:read`, too; without your own words once it was erased.
+    /// How the subject stood then, as in the webhook of this type, with fresh links; without your own words once it was
+    /// erased. Without the scope that reads such a subject, its `id` and `status` alone.
     pub data: BTreeMap<String, Value>,
     pub livemode: bool,
     pub created_at: Timestamp,

@@ -6,8 +6,9 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait as _, DbErr, EntityTrait as _, QueryFilter as _};
 
 use super::create::EndpointError;
-use super::{lanes, wishes};
+use super::{direct, lanes, wishes};
 use crate::app::App;
+use crate::auth::Scopes;
 use crate::credits::Owner;
 use crate::signals::Signal;
 
@@ -24,12 +25,14 @@ pub struct Change {
 /// address, its failures are forgiven.
 ///
 /// # Errors
-/// When there is none, or the address is refused.
+/// When there is none, the address is refused, or the caller may not read what would be
+/// sent elsewhere or besides.
 pub async fn change(
     app: &App,
     owner: &Owner,
     id: &WebhookEndpointId,
     change: Change,
+    scopes: Scopes,
 ) -> Result<webhook_endpoint::Model, EndpointError> {
     use webhook_endpoint::Column;
     if let Some(url) = &change.url {
@@ -41,6 +44,10 @@ pub async fn change(
         || webhook_endpoint::Entity::of(&owner.account, owner.livemode).filter(Column::Id.eq(id.clone()));
     let before = find().one(&tx).await?.ok_or(EndpointError::NotFound)?;
     let moves = change.url.as_ref().is_some_and(|url| *url != before.url);
+    if moves || change.events.is_some() {
+        let before = || wishes::parse(&before.events);
+        direct::check(&change.events.clone().unwrap_or_else(before), scopes)?;
+    }
     let begins = change.enabled == Some(true) && !before.enabled;
     // What is absent keeps the row's own value: of two changes at once, neither undoes the other.
     let given = |text: Option<String>, column: Column| text.map_or_else(|| Expr::col(column), Expr::value);

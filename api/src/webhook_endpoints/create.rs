@@ -7,10 +7,12 @@ use sea_orm::{
     QuerySelect as _,
 };
 
+use super::direct;
 use super::secret::{recall, seal};
 use super::sign::new_secret;
 use super::wishes;
 use crate::app::App;
+use crate::auth::{Scope, Scopes};
 use crate::credits::Owner;
 use crate::http::idempotency::{self, Answer, KeyReused, Place};
 use crate::outbound::Refused;
@@ -29,6 +31,8 @@ pub enum EndpointError {
     Disabled,
     #[error("there is no such event")]
     NoEvent,
+    #[error("the caller may not read events of this type")]
+    Unreadable(Kind, Scope),
     #[error("the account is closed")]
     AccountGone,
     #[error("the secret can't be shown again")]
@@ -59,14 +63,16 @@ pub struct Made {
 /// Makes an endpoint, or answers as it did before.
 ///
 /// # Errors
-/// When the address is refused, or there are too many.
+/// When the address is refused, the caller may not read such events, or there are too many.
 pub async fn create(
     app: &App,
     owner: &Owner,
     new: NewEndpoint,
+    scopes: Scopes,
     place: Option<&Place<'_>>,
 ) -> Result<Made, EndpointError> {
     app.outbound.check(&new.url)?;
+    direct::check(&new.events, scopes)?;
     let now = app.now();
     let tx = app.db.begin().await?;
     // Locked: of two at once, the second counts the first; and an erasure that

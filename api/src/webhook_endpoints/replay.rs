@@ -9,9 +9,12 @@ use sea_orm::{
 use serde_json::json;
 
 use super::create::EndpointError;
+use super::deliveries::{to_endpoint, write};
+use super::direct;
 use super::open::stays_open;
-use super::publish::{is_for, to_endpoint, write};
+use super::publish::is_for;
 use crate::app::App;
+use crate::auth::Scopes;
 use crate::credits::Owner;
 use crate::events::{self, NewEvent};
 use crate::http::idempotency::{self, Answer, Place};
@@ -77,12 +80,14 @@ pub async fn test(
 /// asked for before, with this idempotency key.
 ///
 /// # Errors
-/// When there is no such endpoint or event, or the endpoint is disabled.
+/// When there is no such endpoint or event, the endpoint is disabled, or the caller may
+/// not read the event.
 pub async fn replay(
     app: &App,
     owner: &Owner,
     id: &WebhookEndpointId,
     which: &Which,
+    scopes: Scopes,
     place: Option<&Place<'_>>,
 ) -> Result<bool, EndpointError> {
     let now = app.now();
@@ -107,6 +112,8 @@ pub async fn replay(
                 .one(&tx)
                 .await?
                 .ok_or(EndpointError::NoEvent)?;
+            // It goes there whether the endpoint was to have such events or not.
+            direct::check(&[event.kind], scopes)?;
             write(&tx, vec![to_endpoint(&event, &endpoint, now)], now).await?;
         }
         Which::Range(from, to) => {

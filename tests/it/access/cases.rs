@@ -150,12 +150,8 @@ pub const OPEN: &[(&str, &str, Thing, u16)] = &[
 /// By what the owner's things are known in an answer, and the scopes that may be shown it.
 pub const MARKS: &[(&str, &[&str])] = &[
     ("a marked prompt", &["generations:read"]),
-    // Webhooks carry it, so that a receiver knows what it is told of.
-    ("a marked order", &["generations:read", "webhooks:read"]),
-    (
-        "a marked person",
-        &["generations:read", "webhooks:read", "usage:read"],
-    ),
+    ("a marked order", &["generations:read"]),
+    ("a marked person", &["generations:read", "usage:read"]),
     ("/content?token=", &["generations:read", "files:read"]),
     ("a marked key", &["keys:read", "keys:write"]),
     ("tt_test_", &["keys:write"]),

@@ -263,6 +263,11 @@ async fn the_scope_alone_suffices() {
             // No wider than its maker.
             request = request.json(&json!({"name": "a key", "scopes": [scope]}));
         }
+        if *name == "webhook_endpoints.create" {
+            // Of what else may be sent there, see `webhooks::scopes`.
+            let body = json!({"url": "https://shop.example/hooks", "events": ["webhook_endpoint.disabled"]});
+            request = request.json(&body);
+        }
         if *name == "keys.rotate" {
             // Itself: no other has so few scopes.
             let own = app.get("/v1/keys/self", &credentials).await.expect(200);

@@ -9,6 +9,7 @@ mod erased;
 mod failing;
 mod feed;
 mod log;
+mod scopes;
 mod secrets;
 mod sending;
 

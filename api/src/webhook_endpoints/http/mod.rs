@@ -12,7 +12,7 @@ use poem_openapi::OpenApi;
 use poem_openapi::param::{Header, Path, Query};
 use poem_openapi::payload::{Json, Response};
 use poem_openapi::types::ToJSON;
-use sea_orm::{ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
+use sea_orm::{ActiveEnum as _, ColumnTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _};
 
 use super::change::{Change, change, delete};
 use super::create::{EndpointError, NewEndpoint, ROUTE, create};
@@ -52,6 +52,14 @@ impl From<EndpointError> for ApiError {
                 let detail = "There is no such event, or it is older than 30 days.";
                 Self::new(Code::InvalidInput, detail).field("/event_id", "invalid", detail)
             }
+            EndpointError::Unreadable(kind, scope) => {
+                let (kind, scope) = (kind.to_value(), scope.name());
+                let detail = format!(
+                    "To have `{kind}` sent somewhere takes the scope `{scope}`, which these credentials lack. \
+                     Name the types that they may read in `events`, or use a key with that scope."
+                );
+                Self::new(Code::InsufficientScope, detail).with("required", scope)
+            }
             EndpointError::AccountGone => Self::unauthenticated(),
             EndpointError::SecretGone => Self::new(
                 Code::Conflict,
@@ -71,7 +79,8 @@ impl WebhookEndpointsApi {
     ///
     /// From now on, events are posted to this address as the guide to webhooks says. The secret that verifies them is
     /// in the answer, once. With an `Idempotency-Key`, the same request within 24 hours is answered with the same
-    /// endpoint and secret.
+    /// endpoint and secret. It takes the scopes that read what these events are about, too: `generations:read`,
+    /// `keys:read` and `purchases:read` for all of them.
     #[oai(path = "/", method = "post", operation_id = "webhook_endpoints.create")]
     async fn create(
         &self,
@@ -88,7 +97,7 @@ impl WebhookEndpointsApi {
             description: body.description.unwrap_or_default(),
             events: body.events.unwrap_or_default(),
         };
-        let made = create(&app, &owner(&caller), new, place.as_ref()).await?;
+        let made = create(&app, &owner(&caller), new, caller.scopes, place.as_ref()).await?;
         let location = format!("/v1/webhook-endpoints/{}", made.row.id);
         let replayed = made.replayed;
         Ok(Created::at(location, made.into()).replayed(replayed))
@@ -144,7 +153,7 @@ impl WebhookEndpointsApi {
 
     /// Update a webhook endpoint
     ///
-    /// What is absent stays. One that we disabled is enabled again with `enabled: true`. What happened while it was
+    /// What is absent stays. Another `url`, or other `events`, take the scopes that an endpoint for them takes. One that we disabled is enabled again with `enabled: true`. What happened while it was
     /// disabled is not sent by itself: replay that range.
     #[oai(path = "/:id", method = "patch", operation_id = "webhook_endpoints.update")]
     async fn update(
@@ -162,7 +171,7 @@ impl WebhookEndpointsApi {
             events: body.events,
             enabled: body.enabled,
         };
-        let row = change(&app, &owner(&caller), &id, changed).await?;
+        let row = change(&app, &owner(&caller), &id, changed, caller.scopes).await?;
         Ok(Json(row.into()))
     }
 
@@ -279,7 +288,7 @@ impl WebhookEndpointsApi {
     /// Send events again
     ///
     /// One event by `event_id`, or all that the endpoint wants of a range of times, whether they arrived before or not.
-    /// They come with the ids that they had.
+    /// They come with the ids that they had. One event takes the scope that reads what it is about, too.
     #[oai(
         path = "/:id/replay",
         method = "post",
@@ -311,7 +320,7 @@ impl WebhookEndpointsApi {
                 return Err(ApiError::invalid(vec![FieldError::at("", "invalid", detail)]));
             }
         };
-        let replayed = replay(&app, &owner(&caller), &id, &which, place.as_ref()).await?;
+        let replayed = replay(&app, &owner(&caller), &id, &which, caller.scopes, place.as_ref()).await?;
         Ok(Begun {
             location: format!("/v1/webhook-endpoints/{}/deliveries", *id),
             replayed,

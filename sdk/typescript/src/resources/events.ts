@@ -50,8 +50,9 @@ export class EventsResource extends Resource {
   /**
    * Get an event.
    *
-   * With fresh links to what was made, for a key that has one of the scopes `generations:read`
-   * and `files:read`, too.
+   * With fresh links to what was made. Credentials without the scope that reads what the event is
+   * about (`generations:read`, `keys:read` or `purchases:read`) see the `id` and `status` of it
+   * alone.
    *
    * Scope: `webhooks:read`.
    */

@@ -42,7 +42,8 @@ export class WebhookEndpointsResource extends Resource {
    *
    * From now on, events are posted to this address as the guide to webhooks says. The secret that
    * verifies them is in the answer, once. With an `Idempotency-Key`, the same request within 24
-   * hours is answered with the same endpoint and secret.
+   * hours is answered with the same endpoint and secret. It takes the scopes that read what these
+   * events are about, too: `generations:read`, `keys:read` and `purchases:read` for all of them.
    *
    * Scope: `webhooks:write`.
    */
@@ -85,8 +86,9 @@ export class WebhookEndpointsResource extends Resource {
   /**
    * Update a webhook endpoint.
    *
-   * What is absent stays. One that we disabled is enabled again with `enabled: true`. What
-   * happened while it was disabled is not sent by itself: replay that range.
+   * What is absent stays. Another `url`, or other `events`, take the scopes that an endpoint for
+   * them takes. One that we disabled is enabled again with `enabled: true`. What happened while
+   * it was disabled is not sent by itself: replay that range.
    *
    * Scope: `webhooks:write`.
    */
@@ -177,7 +179,8 @@ export class WebhookEndpointsResource extends Resource {
    * Send events again.
    *
    * One event by `event_id`, or all that the endpoint wants of a range of times, whether they
-   * arrived before or not. They come with the ids that they had.
+   * arrived before or not. They come with the ids that they had. One event takes the scope that
+   * reads what it is about, too.
    *
    * Scope: `webhooks:write`.
    */

@@ -80,8 +80,9 @@ class EventsResource:
     def get(self, id: str, *, options: Options | None = None) -> Event:
         """Get an event.
 
-        With fresh links to what was made, for a key that has one of the scopes
-        `generations:read` and `files:read`, too.
+        With fresh links to what was made. Credentials without the scope that reads what the
+        event is about (`generations:read`, `keys:read` or `purchases:read`) see the `id` and
+        `status` of it alone.
 
         Scope: `webhooks:read`.
 
@@ -158,8 +159,9 @@ class AsyncEventsResource:
     async def get(self, id: str, *, options: Options | None = None) -> Event:
         """Get an event.
 
-        With fresh links to what was made, for a key that has one of the scopes
-        `generations:read` and `files:read`, too.
+        With fresh links to what was made. Credentials without the scope that reads what the
+        event is about (`generations:read`, `keys:read` or `purchases:read`) see the `id` and
+        `status` of it alone.
 
         Scope: `webhooks:read`.
 

@@ -44,7 +44,9 @@ class WebhookEndpointsResource:
 
         From now on, events are posted to this address as the guide to webhooks says. The secret
         that verifies them is in the answer, once. With an `Idempotency-Key`, the same request
-        within 24 hours is answered with the same endpoint and secret.
+        within 24 hours is answered with the same endpoint and secret. It takes the scopes that
+        read what these events are about, too: `generations:read`, `keys:read` and
+        `purchases:read` for all of them.
 
         Scope: `webhooks:write`.
 
@@ -118,8 +120,9 @@ class WebhookEndpointsResource:
     ) -> WebhookEndpoint:
         """Update a webhook endpoint.
 
-        What is absent stays. One that we disabled is enabled again with `enabled: true`. What
-        happened while it was disabled is not sent by itself: replay that range.
+        What is absent stays. Another `url`, or other `events`, take the scopes that an endpoint
+        for them takes. One that we disabled is enabled again with `enabled: true`. What happened
+        while it was disabled is not sent by itself: replay that range.
 
         Scope: `webhooks:write`.
 
@@ -260,7 +263,8 @@ class WebhookEndpointsResource:
         """Send events again.
 
         One event by `event_id`, or all that the endpoint wants of a range of times, whether they
-        arrived before or not. They come with the ids that they had.
+        arrived before or not. They come with the ids that they had. One event takes the scope
+        that reads what it is about, too.
 
         Scope: `webhooks:write`.
 
@@ -353,7 +357,9 @@ class AsyncWebhookEndpointsResource:
 
         From now on, events are posted to this address as the guide to webhooks says. The secret
         that verifies them is in the answer, once. With an `Idempotency-Key`, the same request
-        within 24 hours is answered with the same endpoint and secret.
+        within 24 hours is answered with the same endpoint and secret. It takes the scopes that
+        read what these events are about, too: `generations:read`, `keys:read` and
+        `purchases:read` for all of them.
 
         Scope: `webhooks:write`.
 
@@ -427,8 +433,9 @@ class AsyncWebhookEndpointsResource:
     ) -> WebhookEndpoint:
         """Update a webhook endpoint.
 
-        What is absent stays. One that we disabled is enabled again with `enabled: true`. What
-        happened while it was disabled is not sent by itself: replay that range.
+        What is absent stays. Another `url`, or other `events`, take the scopes that an endpoint
+        for them takes. One that we disabled is enabled again with `enabled: true`. What happened
+        while it was disabled is not sent by itself: replay that range.
 
         Scope: `webhooks:write`.
 
@@ -569,7 +576,8 @@ class AsyncWebhookEndpointsResource:
         """Send events again.
 
         One event by `event_id`, or all that the endpoint wants of a range of times, whether they
-        arrived before or not. They come with the ids that they had.
+        arrived before or not. They come with the ids that they had. One event takes the scope
+        that reads what it is about, too.
 
         Scope: `webhooks:write`.
 

@@ -559,9 +559,9 @@ class Event(APIObject):
     subject: str
     """The id of what it happened to."""
     data: dict[str, object]
-    """How the subject stood then, as in the webhook of this type, with fresh links if the key
-    has the scope `generations:read` or `files:read`, too; without your own words once it was
-    erased.
+    """How the subject stood then, as in the webhook of this type, with fresh links; without your
+    own words once it was erased. Without the scope that reads such a subject, its `id` and
+    `status` alone.
     """
     livemode: bool
     created_at: datetime
