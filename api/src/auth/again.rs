@@ -85,8 +85,9 @@ pub(super) async fn opens_to_links(app: &App, account: &AccountId) -> Result<(),
 /// Has what the door asked asked again. Of an act it is not: whether that may be is
 /// settled in its transaction, and it may have ended the credentials that it came with.
 pub fn asked_again<E: Endpoint + 'static>(route: E, app: App, gate: Gate) -> impl Endpoint {
+    let both = Arc::new((app, gate));
     route.around(move |inner, mut request: Request| {
-        let (app, gate) = (app.clone(), gate.clone());
+        let both = Arc::clone(&both);
         async move {
             let slip = Slip::default();
             request.set_data(slip.clone());
@@ -97,15 +98,15 @@ pub fn asked_again<E: Endpoint + 'static>(route: E, app: App, gate: Gate) -> imp
                 return Ok(response);
             };
             if reads && begun.elapsed() > SOON {
-                asked.again(&app, &gate).await?;
+                asked.again(&both.0, &both.1).await?;
             }
-            Ok(watched(response, asked.clone(), app, gate))
+            Ok(watched(response, asked, both))
         }
     })
 }
 
 /// Cuts an answer that is written part by part once it may go on no longer.
-fn watched(mut response: Response, asked: Asked, app: App, gate: Gate) -> Response {
+fn watched(mut response: Response, asked: &Asked, both: Arc<(App, Gate)>) -> Response {
     let body: http_body_util::combinators::BoxBody<_, _> = response.take_body().into();
     if body.size_hint().exact().is_some() {
         response.set_body(Body::from(body));
@@ -115,7 +116,7 @@ fn watched(mut response: Response, asked: Asked, app: App, gate: Gate) -> Respon
         Asked::Credentials { .. } => Duration::ZERO,
         Asked::Link(_) => OF_LINKS,
     };
-    let asked = Arc::new((asked, app, gate));
+    let asked = Arc::new((asked.clone(), both));
     let mut last = Instant::now();
     let parts = Body::from(body).into_bytes_stream().and_then(move |part| {
         let due = last.elapsed() >= pause;
@@ -124,9 +125,9 @@ fn watched(mut response: Response, asked: Asked, app: App, gate: Gate) -> Respon
         }
         let asked = Arc::clone(&asked);
         async move {
-            let (asked, app, gate) = &*asked;
+            let (asked, both) = &*asked;
             if due {
-                let again = asked.again(app, gate).await;
+                let again = asked.again(&both.0, &both.1).await;
                 again.map_err(|error| io::Error::other(error.detail))?;
             }
             Ok(part)

@@ -78,10 +78,13 @@ async fn read_forever(app: App, queue: Arc<Mutex<mpsc::Receiver<Waiting>>>) {
         if queue.lock().await.recv_many(&mut waiting, BATCH).await == 0 {
             return;
         }
-        let ids = waiting.iter().map(|waiting| waiting.id.clone()).collect();
-        let found = read(&app, ids).await;
+        let ids: BTreeSet<GenerationId> = waiting.iter().map(|waiting| waiting.id.clone()).collect();
+        let alone = ids.len() == waiting.len();
+        let mut found = read(&app, ids).await;
         for Waiting { id, answer } in waiting.drain(..) {
-            let given = match &found {
+            let given = match &mut found {
+                // Copied only where several wait for the same.
+                Ok(found) if alone => Ok(found.remove(&id)),
                 Ok(found) => Ok(found.get(&id).cloned()),
                 Err(error) => Err(error.clone()),
             };

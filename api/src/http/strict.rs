@@ -90,10 +90,12 @@ fn unknown(name: &str, names: &[&str]) -> FieldError {
 
 /// The known name that differs from this one by a slip or two.
 fn misspelt<'k>(folded_name: &str, names: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    let long = folded_name.chars().count();
     let near = names.filter_map(|known| {
-        let most = letters(known).count() / 4;
+        let known_long = letters(known).count();
+        let most = known_long / 4;
         // Every header of every request comes by here, and nearly none is like ours.
-        let far = least_distance(folded_name, known) > most;
+        let far = long.abs_diff(known_long) > most || least_distance(folded_name, known) > most;
         let slips = (!far).then(|| distance(folded_name, &folded(known)))?;
         (slips <= most).then_some((slips, known))
     });
@@ -131,9 +133,9 @@ fn least_distance(one: &str, other: &str) -> usize {
     // Letters that share a place make the result smaller, which does no harm.
     letters(one).for_each(|letter| counts[letter as usize % 64] += 1);
     letters(other).for_each(|letter| counts[letter as usize % 64] -= 1);
-    let (more, fewer): (Vec<isize>, Vec<isize>) = counts.iter().partition(|count| **count > 0);
-    let sum = |counts: Vec<isize>| counts.into_iter().sum::<isize>().unsigned_abs();
-    sum(more).max(sum(fewer))
+    let more: isize = counts.iter().filter(|count| **count > 0).sum();
+    let fewer: isize = counts.iter().filter(|count| **count < 0).sum();
+    more.unsigned_abs().max(fewer.unsigned_abs())
 }
 
 /// How many letters must be put, left out, changed or swapped with the next.
