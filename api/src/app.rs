@@ -1,5 +1,6 @@
 //! What every part of the server shares; built once, cloned freely.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use entity::Timestamp;
@@ -18,8 +19,11 @@ use crate::secrets::{Secrets, SecretsError};
 use crate::signals::{Signal, Signals};
 use crate::storage::{self, Store, StoreError};
 
+/// The shared parts. Every request has a clone, which copies none of them.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+pub struct Parts {
     pub config: Arc<Config>,
     pub db: Db,
     pub clock: Clock,
@@ -36,6 +40,14 @@ pub struct App {
     pub identities: identity::Providers,
     /// Cancelled when the process is asked to stop.
     pub shutdown: CancellationToken,
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -76,7 +88,7 @@ impl App {
         if config.sandbox.enabled {
             tokio::spawn(follow_clock(db.clone(), clock.clone(), signals.clone()));
         }
-        Ok(Self {
+        Ok(Self(Arc::new(Parts {
             store: storage::open(&config.data_dir)?,
             providers: Providers::configured(&config),
             gateways: Gateways::configured(config.sandbox.enabled, &secrets, &config.public_url()),
@@ -90,7 +102,7 @@ impl App {
             secrets,
             signals,
             shutdown,
-        })
+        })))
     }
 
     #[must_use]

@@ -247,7 +247,7 @@ async fn serve(mut config: Config, file: Option<PathBuf>, with_worker: bool) -> 
     if let Some(working) = working {
         working.await?;
     }
-    app.db.close().await;
+    app.db.clone().close().await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -260,7 +260,7 @@ async fn work(config: Config, file: Option<PathBuf>) -> Result<ExitCode, Stop> {
     stop_on_signal(app.shutdown.clone())?;
     reread_on_signal(&app, &catalog, file)?;
     worker::run(app.clone(), catalog, offers).await;
-    app.db.close().await;
+    app.db.clone().close().await;
     Ok(ExitCode::SUCCESS)
 }
 
