@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use entity::mailed_code::Purpose;
-use entity::{AccountId, Timestamp, account, email_change};
+use entity::{AccountId, Timestamp, account, data_request, email_change};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait as _, ConnectionTrait, DbErr, EntityTrait as _, QueryFilter as _,
@@ -121,6 +121,7 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<account::
     }
     // A code that went to the address before must not open the account any more.
     codes::void(&tx, Purpose::ResetPassword, subject, now).await?;
+    void_requests(&tx, &owner.id, now).await?;
     bounces::lift(&tx, &app.secrets, address.as_str(), now).await?;
     if let Some(before) = &owner.email {
         let text = Text::EmailChanged { at: now };
@@ -130,6 +131,18 @@ pub async fn confirm(app: &App, caller: &Caller, code: &str) -> Result<account::
     tx.commit().await?;
     app.signals.tell(Signal::Work);
     Ok(owner)
+}
+
+/// Nor must it confirm what was asked about the owner's data.
+async fn void_requests(tx: &impl ConnectionTrait, owner: &AccountId, now: Timestamp) -> Result<(), DbErr> {
+    use data_request::{Column, Status};
+    let waiting = data_request::Entity::find()
+        .filter(Column::AccountId.eq(owner.clone()))
+        .filter(Column::Status.eq(Status::AwaitingVerification));
+    for request in waiting.all(tx).await? {
+        codes::void(tx, Purpose::DataRequest, request.id.as_str(), now).await?;
+    }
+    Ok(())
 }
 
 async fn lock(tx: &impl ConnectionTrait, id: &AccountId) -> Result<account::Model, EmailError> {

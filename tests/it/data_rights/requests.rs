@@ -208,3 +208,32 @@ async fn an_archive_is_removed_after_two_weeks() {
     );
     assert_eq!(app.stored(), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn a_code_that_went_to_the_address_before_confirms_nothing() {
+    let app = TestApp::start().await;
+    let owner = app.account().await;
+    let request = ask(&app, &owner.key, "erasure").await.expect(202);
+    let old = app.mailed_code(&owner.email).await;
+    let new = json!({"email": "ada@workshop.example"});
+    app.post("/v1/account/email", &owner.session, &new)
+        .await
+        .expect(202);
+    let code = app.mailed_code("ada@workshop.example").await;
+    app.post(
+        "/v1/account/email/confirm",
+        &owner.session,
+        &json!({"code": code}),
+    )
+    .await
+    .expect(200);
+    let verify = format!("{REQUESTS}/{}/verify", text(&request["id"]));
+    app.post(&verify, &owner.key, &json!({"code": old}))
+        .await
+        .problem(422, "code_invalid");
+    let withdraw = format!("{REQUESTS}/{}/withdraw", text(&request["id"]));
+    app.post(&withdraw, &owner.key, &json!(null)).await.expect(200);
+    ask(&app, &owner.key, "erasure").await.expect(202);
+    let code = app.mailed_code("ada@workshop.example").await;
+    assert_ne!(code, old);
+}
