@@ -213,7 +213,8 @@ type BatchGeneration struct {
 	// ISO 3166 codes of the countries in which it may be processed; others are refused.
 	Regions []string `json:"regions,omitzero"`
 	// An `https` address to which this generation's events are sent, besides your endpoints;
-	// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+	// signed with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+	// `generations:read`, too.
 	WebhookURL string `json:"webhook_url,omitzero"`
 	// The types that `webhook_url` is sent; how it ended, if absent.
 	WebhookEvents []EventType `json:"webhook_events,omitzero"`
@@ -434,7 +435,8 @@ type CreateBatch struct {
 	// Refuse the batch if all of it together could cost more than this.
 	MaxCost Credits `json:"max_cost,omitzero"`
 	// An `https` address to which this batch's events are sent, besides your endpoints; signed
-	// with the secret of `GET /v1/webhook-endpoints/default-secret`.
+	// with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+	// `generations:read`, too.
 	WebhookURL string `json:"webhook_url,omitzero"`
 	// The types that `webhook_url` is sent; `batch.ended`, if absent. Types of generations are
 	// sent of each that has no `webhook_url` of its own.
@@ -469,7 +471,8 @@ type CreateGeneration struct {
 	// ISO 3166 codes of the countries in which it may be processed; others are refused.
 	Regions []string `json:"regions,omitzero"`
 	// An `https` address to which this generation's events are sent, besides your endpoints;
-	// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+	// signed with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+	// `generations:read`, too.
 	WebhookURL string `json:"webhook_url,omitzero"`
 	// The types that `webhook_url` is sent; how it ended, if absent.
 	WebhookEvents []EventType `json:"webhook_events,omitzero"`
@@ -2087,7 +2090,8 @@ type WebhookDelivery struct {
 	StatusCode *int64 `json:"status_code"`
 	// Why there was no answer, or why it was not sent.
 	Error *string `json:"error"`
-	// The beginning of what your server answered last.
+	// The beginning of what your server answered last; null without the scope that reads what the
+	// event is about.
 	ResponseExcerpt *string `json:"response_excerpt"`
 	// How long the last attempt took.
 	Milliseconds *int64     `json:"milliseconds"`

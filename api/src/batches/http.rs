@@ -75,7 +75,7 @@ impl BatchesApi {
             key: caller.key.clone(),
             items: items.collect(),
             max_cost: body.max_cost,
-            webhook: of_batch(body.webhook_url, body.webhook_events)
+            webhook: of_batch(body.webhook_url, body.webhook_events, caller.scopes)
                 .map_err(|refused| problem(BatchError::Webhook(refused)))?,
             metadata: checked_metadata(body.metadata).map_err(refusal)?,
         };

@@ -19,7 +19,7 @@ pub struct CreateBatch {
     /// Refuse the batch if all of it together could cost more than this.
     pub max_cost: Option<Credits>,
     /// An `https` address to which this batch's events are sent, besides your endpoints; signed with the secret of
-    /// `GET /v1/webhook-endpoints/default-secret`.
+    /// `GET /v1/webhook-endpoints/default-secret`. It takes the scope `generations:read`, too.
     #[oai(validator(min_length = 1, max_length = 2048))]
     pub webhook_url: Option<String>,
     /// The types that `webhook_url` is sent; `batch.ended`, if absent. Types of generations are sent of each that has no

@@ -3,6 +3,7 @@
 
 use entity::event::Kind;
 
+use crate::auth::Scopes;
 use crate::generations::check::CreateError;
 use crate::generations::wanted::{OF_GENERATIONS, Webhook, webhook};
 use crate::webhook_endpoints::{parse_events, write_events};
@@ -10,10 +11,15 @@ use crate::webhook_endpoints::{parse_events, write_events};
 /// The address that a request for a batch brings along.
 ///
 /// # Errors
-/// When it is no address, or wants events of something else.
-pub fn of_batch(url: Option<String>, events: Option<Vec<Kind>>) -> Result<Option<Webhook>, CreateError> {
+/// When it is no address, wants events of something else, or would tell what the caller may
+/// not read.
+pub fn of_batch(
+    url: Option<String>,
+    events: Option<Vec<Kind>>,
+    scopes: Scopes,
+) -> Result<Option<Webhook>, CreateError> {
     let may: Vec<Kind> = OF_GENERATIONS.iter().copied().chain([Kind::BatchEnded]).collect();
-    webhook(url, events, &may)
+    webhook(url, events, &may, scopes)
 }
 
 /// What each of the batch's generations tells that address, if anything.
@@ -36,7 +42,8 @@ mod tests {
     fn generations_tell_what_was_named_of_them() {
         let events = |kinds: Option<&[Kind]>| {
             let url = Some("https://shop.example/hooks".to_owned());
-            let batch = of_batch(url, kinds.map(<[Kind]>::to_vec)).unwrap().unwrap();
+            let kinds = kinds.map(<[Kind]>::to_vec);
+            let batch = of_batch(url, kinds, Scopes::all()).unwrap().unwrap();
             of_each(&batch).map(|webhook| webhook.events.unwrap_or_default())
         };
         assert_eq!(events(None), None);

@@ -28,6 +28,8 @@ pub enum CreateError {
     Metadata,
     #[error("the webhook's address is refused: {0}")]
     WebhookUrl(outbound::Refused),
+    #[error("the webhook would tell what the caller may not read")]
+    WebhookScope,
     #[error("the webhook wants events that are not of a generation")]
     WebhookEvents,
     #[error("the entry {0} of the regions is no country")]

@@ -25,7 +25,7 @@ pub struct CreateGeneration {
     #[oai(validator(min_items = 1, max_items = 50))]
     pub regions: Option<Vec<String>>,
     /// An `https` address to which this generation's events are sent, besides your endpoints; signed with the secret
-    /// of `GET /v1/webhook-endpoints/default-secret`.
+    /// of `GET /v1/webhook-endpoints/default-secret`. It takes the scope `generations:read`, too.
     #[oai(validator(min_length = 1, max_length = 2048))]
     pub webhook_url: Option<String>,
     /// The types that `webhook_url` is sent; how it ended, if absent.

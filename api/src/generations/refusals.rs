@@ -4,7 +4,7 @@ use sea_orm::{ActiveEnum as _, DbErr};
 
 use super::admit::Refused;
 use super::check::CreateError;
-use crate::auth;
+use crate::auth::{self, Scope};
 use crate::http::{ApiError, Code, Ending, FieldError};
 
 /// The problem that the asker gets.
@@ -41,6 +41,14 @@ pub fn refusal(error: CreateError) -> ApiError {
         CreateError::WebhookUrl(why) => {
             let detail = format!("This address can't be sent to: {why}.");
             ApiError::new(Code::InvalidInput, detail.clone()).field("/webhook_url", "invalid", detail)
+        }
+        CreateError::WebhookScope => {
+            let scope = Scope::GenerationsRead.name();
+            let detail = format!(
+                "To have `webhook_url` told of generations takes the scope `{scope}`, which these credentials lack. \
+                 Leave it out, or use a key with that scope."
+            );
+            ApiError::new(Code::InsufficientScope, detail).with("required", scope)
         }
         CreateError::WebhookEvents => {
             let detail = "Name events of generations, such as `generation.succeeded`, and a `webhook_url`.";

@@ -12,7 +12,7 @@ use super::countries::is_country;
 use super::input::CreateGeneration;
 use super::locked::LockedPrice;
 use crate::app::App;
-use crate::auth::{Bounds, Caller};
+use crate::auth::{Bounds, Caller, Scope, Scopes};
 use crate::credits::Owner;
 use crate::http::Fingerprint;
 use crate::{outbound, webhook_endpoints};
@@ -60,14 +60,19 @@ pub fn owner(caller: &Caller) -> Owner {
 /// What the caller wants.
 ///
 /// # Errors
-/// When it carries more of the caller's own data than is kept, or names regions
-/// that are no countries.
+/// When it carries more of the caller's own data than is kept, names regions that are no
+/// countries, or has told what the caller may not read.
 pub fn wanted(
     caller: &Caller,
     body: CreateGeneration,
     once: Option<(String, Fingerprint)>,
 ) -> Result<Wanted, CreateError> {
-    let webhook = webhook(body.webhook_url, body.webhook_events, OF_GENERATIONS)?;
+    let webhook = webhook(
+        body.webhook_url,
+        body.webhook_events,
+        OF_GENERATIONS,
+        caller.scopes,
+    )?;
     let mut regions = body.regions.iter().flatten();
     if let Some(at) = regions.position(|code| !is_country(code)) {
         return Err(CreateError::NoCountry(at));
@@ -95,11 +100,13 @@ pub fn wanted(
 /// that it may.
 ///
 /// # Errors
-/// When it is no address, or wants others.
+/// When it is no address, wants others, or could be read there by somebody who may not
+/// read it here.
 pub fn webhook(
     url: Option<String>,
     events: Option<Vec<EventKind>>,
     may: &[EventKind],
+    scopes: Scopes,
 ) -> Result<Option<Webhook>, CreateError> {
     let Some(url) = url else {
         return match events {
@@ -107,6 +114,9 @@ pub fn webhook(
             None => Ok(None),
         };
     };
+    if !scopes.contains(Scope::GenerationsRead) {
+        return Err(CreateError::WebhookScope);
+    }
     outbound::parse(&url).map_err(CreateError::WebhookUrl)?;
     let others = events.iter().flatten().any(|kind| !may.contains(kind));
     if others {

@@ -78,7 +78,7 @@ impl WebhookDeliveriesApi {
         Ok(Listed(paging.page(
             rows,
             |row| row.id.to_string(),
-            WebhookDelivery::from,
+            |row| WebhookDelivery::shown(row, caller.scopes),
         )))
     }
 
@@ -95,7 +95,8 @@ impl WebhookDeliveriesApi {
         id: Path<DeliveryId>,
     ) -> Result<Json<WebhookDelivery>, ApiError> {
         let row = find(&app, &owner(&caller), &id).await?;
-        row.map(|row| Json(row.into())).ok_or_else(ApiError::not_found)
+        row.map(|row| Json(WebhookDelivery::shown(row, caller.scopes)))
+            .ok_or_else(ApiError::not_found)
     }
 
     /// Send a delivery again
@@ -131,7 +132,7 @@ impl WebhookDeliveriesApi {
         Ok(Begun {
             location: format!("/v1/webhook-deliveries/{}", again.row.id),
             replayed: again.replayed,
-            body: again.row.into(),
+            body: WebhookDelivery::shown(again.row, caller.scopes),
         })
     }
 }

@@ -9,6 +9,8 @@ use poem_openapi::types::Example;
 use super::account_secret::Shown;
 use super::create::Made;
 use super::wishes;
+use crate::auth::Scopes;
+use crate::events::scope_of;
 use crate::http::{Nullable, example};
 
 /// An address of yours to which events are sent.
@@ -168,7 +170,7 @@ pub struct WebhookDelivery {
     pub status_code: Nullable<i32>,
     /// Why there was no answer, or why it was not sent.
     pub error: Nullable<String>,
-    /// The beginning of what your server answered last.
+    /// The beginning of what your server answered last; null without the scope that reads what the event is about.
     pub response_excerpt: Nullable<String>,
     /// How long the last attempt took.
     pub milliseconds: Nullable<i64>,
@@ -176,8 +178,12 @@ pub struct WebhookDelivery {
     pub ended_at: Nullable<Timestamp>,
 }
 
-impl From<delivery::Model> for WebhookDelivery {
-    fn from(row: delivery::Model) -> Self {
+impl WebhookDelivery {
+    /// As somebody with these scopes may see it: servers answer with what they were sent.
+    #[must_use]
+    pub fn shown(row: delivery::Model, scopes: Scopes) -> Self {
+        let scope = scope_of(row.kind);
+        let readable = scope.is_none_or(|scope| scopes.contains(scope));
         Self {
             id: row.id,
             endpoint_id: row.endpoint_id.into(),
@@ -191,7 +197,7 @@ impl From<delivery::Model> for WebhookDelivery {
             last_attempt_at: row.last_attempt_at.into(),
             status_code: row.status_code.into(),
             error: row.error.into(),
-            response_excerpt: row.response_excerpt.into(),
+            response_excerpt: row.response_excerpt.filter(|_| readable).into(),
             milliseconds: row.milliseconds.into(),
             created_at: row.created_at,
             ended_at: row.ended_at.into(),

@@ -333,7 +333,8 @@ pub struct BatchGeneration {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub regions: Option<Vec<String>>,
     /// An `https` address to which this generation's events are sent, besides your endpoints;
-    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+    /// `generations:read`, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub webhook_url: Option<String>,
     /// The types that `webhook_url` is sent; how it ended, if absent.
@@ -403,7 +404,8 @@ impl BatchGeneration {
     }
 
     /// An `https` address to which this generation's events are sent, besides your endpoints;
-    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+    /// `generations:read`, too.
     #[must_use]
     pub fn webhook_url(mut self, webhook_url: impl Into<String>) -> Self {
         self.webhook_url = Some(webhook_url.into());
@@ -780,7 +782,8 @@ pub struct CreateBatch {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_cost: Option<Credits>,
     /// An `https` address to which this batch's events are sent, besides your endpoints; signed
-    /// with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    /// with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+    /// `generations:read`, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub webhook_url: Option<String>,
     /// The types that `webhook_url` is sent; `batch.ended`, if absent. Types of generations are
@@ -812,7 +815,8 @@ impl CreateBatch {
     }
 
     /// An `https` address to which this batch's events are sent, besides your endpoints; signed
-    /// with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    /// with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+    /// `generations:read`, too.
     #[must_use]
     pub fn webhook_url(mut self, webhook_url: impl Into<String>) -> Self {
         self.webhook_url = Some(webhook_url.into());
@@ -905,7 +909,8 @@ pub struct CreateGeneration {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub regions: Option<Vec<String>>,
     /// An `https` address to which this generation's events are sent, besides your endpoints;
-    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+    /// `generations:read`, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub webhook_url: Option<String>,
     /// The types that `webhook_url` is sent; how it ended, if absent.
@@ -967,7 +972,8 @@ impl CreateGeneration {
     }
 
     /// An `https` address to which this generation's events are sent, besides your endpoints;
-    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    /// signed with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+    /// `generations:read`, too.
     #[must_use]
     pub fn webhook_url(mut self, webhook_url: impl Into<String>) -> Self {
         self.webhook_url = Some(webhook_url.into());
@@ -3761,7 +3767,8 @@ pub struct WebhookDelivery {
     pub status_code: Option<i32>,
     /// Why there was no answer, or why it was not sent.
     pub error: Option<String>,
-    /// The beginning of what your server answered last.
+    /// The beginning of what your server answered last; null without the scope that reads what the
+    /// event is about.
     pub response_excerpt: Option<String>,
     /// How long the last attempt took.
     pub milliseconds: Option<i64>,

@@ -220,7 +220,8 @@ export interface BatchGeneration {
   regions?: string[];
   /**
    * An `https` address to which this generation's events are sent, besides your endpoints; signed
-   * with the secret of `GET /v1/webhook-endpoints/default-secret`.
+   * with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+   * `generations:read`, too.
    */
   webhook_url?: string;
   /** The types that `webhook_url` is sent; how it ended, if absent. */
@@ -438,7 +439,8 @@ export interface CreateBatch {
   max_cost?: Credits;
   /**
    * An `https` address to which this batch's events are sent, besides your endpoints; signed with
-   * the secret of `GET /v1/webhook-endpoints/default-secret`.
+   * the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+   * `generations:read`, too.
    */
   webhook_url?: string;
   /**
@@ -477,7 +479,8 @@ export interface CreateGeneration {
   regions?: string[];
   /**
    * An `https` address to which this generation's events are sent, besides your endpoints; signed
-   * with the secret of `GET /v1/webhook-endpoints/default-secret`.
+   * with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+   * `generations:read`, too.
    */
   webhook_url?: string;
   /** The types that `webhook_url` is sent; how it ended, if absent. */
@@ -2102,7 +2105,10 @@ export interface WebhookDelivery {
   status_code: number | null;
   /** Why there was no answer, or why it was not sent. */
   error: string | null;
-  /** The beginning of what your server answered last. */
+  /**
+   * The beginning of what your server answered last; null without the scope that reads what the
+   * event is about.
+   */
   response_excerpt: string | null;
   /** How long the last attempt took. */
   milliseconds: number | null;

@@ -118,3 +118,57 @@ async fn events_show_what_the_reader_may_read_of_their_subjects() {
     let event = events.expect(200)["data"][0].clone();
     assert_eq!(event["data"]["url"], "https://shop.example/hooks");
 }
+
+#[tokio::test]
+async fn a_requests_own_address_is_told_what_the_key_may_read() {
+    let app = start().await;
+    let receiver = Receiver::answering(200).await;
+    let writes = narrow(&app, &["generations:write"]).await;
+    let one = json!({
+        "model": "sandbox-image", "input": {"prompt": "a pear", "size": "256x256"}, "webhook_url": receiver.url,
+    });
+    let refused = app.post("/v1/generations", &writes, &one).await;
+    assert_eq!(
+        refused.problem(403, "insufficient_scope")["required"],
+        "generations:read"
+    );
+    let bare = json!({"model": "sandbox-image", "input": {"prompt": "a pear", "size": "256x256"}});
+    let whole = json!({"generations": [bare], "webhook_url": receiver.url});
+    for batch in [json!({"generations": [one]}), whole] {
+        let refused = app.post("/v1/batches", &writes, &batch).await;
+        refused.problem(403, "insufficient_scope");
+    }
+    let reads = narrow(&app, &["generations:read", "generations:write"]).await;
+    let made = app.post("/v1/generations", &reads, &one).await.expect(202);
+    app.ended(&reads, &made["id"]).await;
+    receiver.wait_for(1).await;
+    app.advance("PT0S").await;
+    assert_eq!(
+        receiver.received().len(),
+        1,
+        "nothing was made of what was refused"
+    );
+}
+
+#[tokio::test]
+async fn what_a_server_answered_is_shown_to_whoever_may_read_what_it_was_sent() {
+    let app = start().await;
+    let receiver = Receiver::answering(500).await;
+    let made = endpoint(&app, &receiver.url, &["generation.failed"]).await;
+    app.generate(&app.demo, "sandbox:fail").await;
+    receiver.wait_for(1).await;
+    app.advance("PT0S").await;
+    let paths = [
+        "/v1/webhook-deliveries".to_owned(),
+        format!("{}/deliveries", path(&made)),
+    ];
+    let narrow = narrow(&app, &["webhooks:read"]).await;
+    for path in paths {
+        let excerpt = async |key: &str| {
+            let page = app.get(&path, key).await.expect(200);
+            page["data"][0]["response_excerpt"].clone()
+        };
+        assert!(excerpt(&app.demo).await.is_string(), "{path}");
+        assert_eq!(excerpt(&narrow).await, Value::Null, "{path}");
+    }
+}

@@ -281,7 +281,7 @@ impl WebhookEndpointsApi {
         Ok(Listed(paging.page(
             rows,
             |row| row.id.to_string(),
-            WebhookDelivery::from,
+            |row| WebhookDelivery::shown(row, caller.scopes),
         )))
     }
 

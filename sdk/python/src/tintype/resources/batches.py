@@ -58,7 +58,8 @@ class BatchesResource:
                 with a `reference` if you like.
             max_cost: Refuse the batch if all of it together could cost more than this.
             webhook_url: An `https` address to which this batch's events are sent, besides your
-                endpoints; signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+                endpoints; signed with the secret of `GET /v1/webhook-endpoints/default-secret`. It
+                takes the scope `generations:read`, too.
             webhook_events: The types that `webhook_url` is sent; `batch.ended`, if absent.
                 Types of generations are sent of each that has no `webhook_url` of its own.
             metadata: Your own data about the batch: up to 50 keys with texts of up to 500
@@ -247,7 +248,8 @@ class AsyncBatchesResource:
                 with a `reference` if you like.
             max_cost: Refuse the batch if all of it together could cost more than this.
             webhook_url: An `https` address to which this batch's events are sent, besides your
-                endpoints; signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+                endpoints; signed with the secret of `GET /v1/webhook-endpoints/default-secret`. It
+                takes the scope `generations:read`, too.
             webhook_events: The types that `webhook_url` is sent; `batch.ended`, if absent.
                 Types of generations are sent of each that has no `webhook_url` of its own.
             metadata: Your own data about the batch: up to 50 keys with texts of up to 500

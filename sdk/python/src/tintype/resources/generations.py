@@ -76,7 +76,7 @@ class GenerationsResource:
                 refused.
             webhook_url: An `https` address to which this generation's events are sent, besides
                 your endpoints; signed with the secret of `GET
-                /v1/webhook-endpoints/default-secret`.
+                /v1/webhook-endpoints/default-secret`. It takes the scope `generations:read`, too.
             webhook_events: The types that `webhook_url` is sent; how it ended, if absent.
             metadata: Your own data: up to 50 keys with texts of up to 500 characters. You get
                 it back and can filter by it.
@@ -148,7 +148,7 @@ class GenerationsResource:
                 refused.
             webhook_url: An `https` address to which this generation's events are sent, besides
                 your endpoints; signed with the secret of `GET
-                /v1/webhook-endpoints/default-secret`.
+                /v1/webhook-endpoints/default-secret`. It takes the scope `generations:read`, too.
             webhook_events: The types that `webhook_url` is sent; how it ended, if absent.
             metadata: Your own data: up to 50 keys with texts of up to 500 characters. You get
                 it back and can filter by it.
@@ -411,7 +411,7 @@ class AsyncGenerationsResource:
                 refused.
             webhook_url: An `https` address to which this generation's events are sent, besides
                 your endpoints; signed with the secret of `GET
-                /v1/webhook-endpoints/default-secret`.
+                /v1/webhook-endpoints/default-secret`. It takes the scope `generations:read`, too.
             webhook_events: The types that `webhook_url` is sent; how it ended, if absent.
             metadata: Your own data: up to 50 keys with texts of up to 500 characters. You get
                 it back and can filter by it.
@@ -483,7 +483,7 @@ class AsyncGenerationsResource:
                 refused.
             webhook_url: An `https` address to which this generation's events are sent, besides
                 your endpoints; signed with the secret of `GET
-                /v1/webhook-endpoints/default-secret`.
+                /v1/webhook-endpoints/default-secret`. It takes the scope `generations:read`, too.
             webhook_events: The types that `webhook_url` is sent; how it ended, if absent.
             metadata: Your own data: up to 50 keys with texts of up to 500 characters. You get
                 it back and can filter by it.

@@ -1380,7 +1380,9 @@ class WebhookDelivery(APIObject):
     error: str | None
     """Why there was no answer, or why it was not sent."""
     response_excerpt: str | None
-    """The beginning of what your server answered last."""
+    """The beginning of what your server answered last; null without the scope that reads what
+    the event is about.
+    """
     milliseconds: int | None
     """How long the last attempt took."""
     created_at: datetime

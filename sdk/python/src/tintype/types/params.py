@@ -65,7 +65,8 @@ class BatchGenerationParam(TypedDict, total=False):
     """ISO 3166 codes of the countries in which it may be processed; others are refused."""
     webhook_url: str
     """An `https` address to which this generation's events are sent, besides your endpoints;
-    signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    signed with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+    `generations:read`, too.
     """
     webhook_events: Sequence[EventType]
     """The types that `webhook_url` is sent; how it ended, if absent."""
@@ -145,7 +146,8 @@ class CreateBatchParam(TypedDict, total=False):
     """Refuse the batch if all of it together could cost more than this."""
     webhook_url: str
     """An `https` address to which this batch's events are sent, besides your endpoints; signed
-    with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+    `generations:read`, too.
     """
     webhook_events: Sequence[EventType]
     """The types that `webhook_url` is sent; `batch.ended`, if absent. Types of generations are
@@ -185,7 +187,8 @@ class CreateGenerationParam(TypedDict, total=False):
     """ISO 3166 codes of the countries in which it may be processed; others are refused."""
     webhook_url: str
     """An `https` address to which this generation's events are sent, besides your endpoints;
-    signed with the secret of `GET /v1/webhook-endpoints/default-secret`.
+    signed with the secret of `GET /v1/webhook-endpoints/default-secret`. It takes the scope
+    `generations:read`, too.
     """
     webhook_events: Sequence[EventType]
     """The types that `webhook_url` is sent; how it ended, if absent."""
