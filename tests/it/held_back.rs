@@ -113,3 +113,15 @@ async fn a_batch_leaves_room_for_what_is_asked_for_one_by_one_and_takes_what_it_
     assert_eq!(ended["counts"]["canceled"], 8);
     assert_eq!(app.get(&path, &key).await.expect(200)["in_flight"], 0);
 }
+
+/// Rows that wait for room have no job, and are in order so.
+#[tokio::test]
+async fn the_audit_finds_nothing_wrong_with_what_waits_for_room() {
+    let app = TestApp::start().await;
+    let owner = app.account().await;
+    let (key, _) = limited(&app, &owner, 1).await;
+    let accepted = batch(&app, &key, 4, "sandbox:slow=2").await;
+    app.audit();
+    app.batch_ended(&key, &accepted["id"]).await;
+    app.audit();
+}

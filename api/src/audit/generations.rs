@@ -45,9 +45,9 @@ pub const RULES: &[Rule] = &[
         WHERE g.ended_at IS NULL AND p.model_id IS NULL",
     ),
     (
-        "a generation that has not ended has a job",
+        "a generation that was let in and has not ended has a job",
         "SELECT g.id FROM generation g LEFT JOIN job j ON j.kind = 'generation.run' AND j.subject = g.id
-        WHERE g.ended_at IS NULL AND j.id IS NULL",
+        WHERE g.ended_at IS NULL AND g.let_in AND j.id IS NULL",
     ),
     (
         "no generation is open past its deadline",
